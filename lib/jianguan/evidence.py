@@ -1,0 +1,200 @@
+"""From a number back to its sentences: KWIC, evidence lists, and the index that every bar and count links to."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+from jinja2 import Environment, FileSystemLoader
+
+from jianguan.anchors import group_anchor, href, layer_key, layer_name, sentence_anchor
+from jianguan.corpus import Corpus, Passage, read_corpus, span_table
+from jianguan.text import fold
+
+HERE = Path(__file__).parent
+
+
+@cache
+def templates() -> Environment:
+    """The HTML templates; whatever they print is escaped."""
+    loader = FileSystemLoader(HERE / "template")
+    return Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+
+
+@dataclass(frozen=True, repr=False)
+class Display:
+    """Something to look at: HTML in JupyterLab and in the report, one line of text elsewhere."""
+
+    body: str
+    summary: str
+
+    def _repr_html_(self) -> str:
+        return f"<style>{style()}</style>{self.body}"
+
+    def __repr__(self) -> str:
+        return self.summary
+
+
+@cache
+def style() -> str:
+    """The rules for evidence shown outside the report, where its stylesheet is missing."""
+    return (HERE / "template/evidence.css").read_text(encoding="utf-8")
+
+
+def kwic(corpus: Corpus, pattern: str | re.Pattern, window: int = 20) -> pd.DataFrame:
+    """Every occurrence of a pattern with what stands before and after it in the same paragraph (keyword in context).
+
+    A `str` is searched for literally, in any spelling (full-width, traditional); a compiled pattern as it is.
+
+    Returns
+    -------
+    Span table with `left` and `right`: up to `window` characters of raw text on each side.
+
+    Raises
+    ------
+    ValueError: the pattern is empty.
+    """
+    if not (pattern.pattern if isinstance(pattern, re.Pattern) else pattern):
+        raise ValueError("kwic: the pattern is empty")
+    wanted = pattern if isinstance(pattern, re.Pattern) else re.compile(re.escape(fold(pattern).text))
+    edges = corpus.sentences.groupby(["doc", "paragraph"]).agg(start=("start", "min"), end=("end", "max"))
+    rows = (
+        (*span, *_context(corpus, passage, span, edges, window))
+        for passages in corpus.passages.values()
+        for passage in passages
+        for span in _hits(corpus, passage, wanted)
+    )
+    return span_table(rows, ["left", "right"])
+
+
+def _hits(corpus: Corpus, passage: Passage, pattern: re.Pattern) -> Iterator[tuple]:
+    return (corpus.span(passage, *hit.span()) for hit in pattern.finditer(passage.text) if hit[0])
+
+
+def _context(corpus: Corpus, passage: Passage, span: tuple, edges: pd.DataFrame, window: int) -> tuple[str, str]:
+    first, last = edges.loc[(passage.doc, passage.paragraph)]
+    text, (start, end) = corpus.text(passage.doc), span[3:5]
+    return text[max(first, start - window) : start], text[end : min(last, end + window)]
+
+
+def evidence(spans: pd.DataFrame, corpus: Corpus | None = None, *, show: Sequence[str] = (), limit: int = 8) -> Display:
+    """The sentences behind a span table: each span marked in its sentence, its place, and the way to the source.
+
+    Parameters
+    ----------
+    spans: any span table; with `left` and `right` (from `kwic`) it is set as a concordance.
+    corpus: the corpus the spans come from; by default the one `read_corpus()` reads.
+    show: columns of `spans` to print below each sentence.
+    limit: how many sentences stand open; the rest is folded.
+
+    Raises
+    ------
+    ValueError: a span is not of this corpus.
+    """
+    corpus = corpus or read_corpus()
+    items = list(_items(spans, corpus, show))
+    template = templates().get_template("evidence.html.j2")
+    lines = _concordance(spans, corpus) if {"left", "right"} <= set(spans) else []
+    return Display(template.render(items=items, lines=lines, limit=limit), _summary(spans))
+
+
+def evidence_index(
+    spans: pd.DataFrame, layer: str | None = None, by: Sequence[str] = (), *, corpus: Corpus | None = None
+) -> Display:
+    """The sentences of every group of spans, each list at its `group_anchor(layer, *values of by)`.
+
+    Parameters
+    ----------
+    spans: any span table.
+    layer: the name in the anchors; by default the table's lexicon or kind (`layer_name`).
+    by: the columns that make a group; by default document and category (status, class, kind).
+    """
+    corpus = corpus or read_corpus()
+    layer, by = layer or layer_name(spans), list(by) or ["doc", layer_key(spans)]
+    groups = [
+        {"id": group_anchor(layer, *keys), "keys": keys, "n": len(rows), "list": list(_items(rows, corpus, ()))}
+        for keys, rows in spans.groupby(by, sort=True)
+    ]
+    body = templates().get_template("index.html.j2").render(groups=groups, layer=layer)
+    return Display(body, f"{layer} by {', '.join(by)}: {len(groups)} groups, {_summary(spans)}")
+
+
+def linked_table(table: pd.DataFrame, links: dict[str, Iterable[str]]) -> Display:
+    """A table whose cells open their sentences: `links` holds, per column, one anchor (or "") for each row."""
+    anchors = {column: list(column_links) for column, column_links in links.items()}
+    nowhere = [""] * len(table)
+    cells = (
+        [{"text": text, "href": a and href(a)} for text, a in zip(table[c], anchors.get(c, nowhere), strict=True)]
+        for c in table.columns
+    )
+    rows = list(zip(*cells, strict=True))
+    body = templates().get_template("table.html.j2").render(columns=table.columns, rows=rows)
+    return Display(body, table.to_string(index=False))
+
+
+def _summary(spans: pd.DataFrame) -> str:
+    counts = spans["doc"].value_counts(sort=False).sort_index()
+    places = ", ".join(f"{doc} {n}" for doc, n in counts.items())
+    return f"{len(spans)} spans in {len(counts)} texts" + (f": {places}" if places else "")
+
+
+def _items(spans: pd.DataFrame, corpus: Corpus, show: Sequence[str]) -> Iterator[dict]:
+    """One record per sentence that holds spans, in the order of the table."""
+    sentences = corpus.sentences.set_index(["doc", "sentence"])
+    english = translations()
+    for (doc, number), rows in spans.groupby(["doc", "sentence"], sort=False):
+        sentence = sentences.loc[(doc, number)]
+        start, end = min(sentence["start"], rows["start"].min()), max(sentence["end"], rows["end"].max())
+        yield {
+            "doc": doc,
+            "href": href(sentence_anchor(doc, sentence["start"])),
+            "places": [f"{r.start}–{r.end}" for r in rows.itertuples()],
+            "pieces": list(_marked(corpus, doc, (start, end), rows)),
+            "english": english.get((doc, sentence["start"], sentence["text"]), ""),
+            "facts": [[(name, row[name]) for name in show] for _, row in rows.iterrows()] if show else [],
+        }
+
+
+def _marked(corpus: Corpus, doc: str, whole: tuple[int, int], spans: pd.DataFrame) -> Iterator[tuple[str, bool]]:
+    """A sentence cut where its spans begin and end; each piece with whether it is marked."""
+    text, (at, last) = corpus.text(doc), whole
+    for row in spans.sort_values(["start", "end"]).itertuples():
+        if text[row.start : row.end] != row.text:
+            raise ValueError(f"evidence: {doc} {row.start}–{row.end} is not {row.text!r} in this corpus")
+        if row.end > at:
+            yield plain(text[at : row.start]), False
+            yield plain(text[max(at, row.start) : row.end]), True
+            at = row.end
+    yield plain(text[at:last]), False
+
+
+def plain(text: str) -> str:
+    """Raw text for reading: hard wraps joined, other white space single."""
+    return re.sub(r"\s{1,999}", " ", re.sub(r"[ \t\u3000]{0,99}[\r\n\x85\u2028]\s{0,999}", "", text))
+
+
+def _concordance(lines: pd.DataFrame, corpus: Corpus) -> list[dict]:
+    starts = corpus.sentences.set_index(["doc", "sentence"])["start"]
+    return [
+        {
+            "doc": r.doc,
+            "place": f"{r.start}–{r.end}",
+            "href": href(sentence_anchor(r.doc, starts[(r.doc, r.sentence)])),
+            "left": plain(r.left),
+            "text": plain(r.text),
+            "right": plain(r.right),
+        }
+        for r in lines.itertuples()
+    ]
+
+
+@cache
+def translations() -> dict[tuple[str, int, str], str]:
+    """English renderings by (doc, start, text) of the sentence, so that none can stand beside another text."""
+    path = HERE / "lexicons/translations.csv"
+    if not path.exists():
+        return {}
+    table = pd.read_csv(path, encoding="utf-8", keep_default_na=False)
+    return {(r.doc, r.start, r.text): r.english for r in table.itertuples()}

@@ -1,0 +1,172 @@
+"""The texts themselves: every span marked in its layer, every cut grey with its rule, every sentence with its place."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import pandas as pd
+
+from jianguan.anchors import document_anchor, group_anchor, href, layer_key, layer_name, sentence_anchor, span_anchor
+from jianguan.corpus import Corpus
+from jianguan.evidence import Display, plain, templates, translations
+
+LAYERS = ["quantities", "slogans", "parallels", "themes", "images", "modality"]
+PERSONAL = re.compile(
+    r"[\w.+-]{1,64}[@＠#][\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
+    r"|(?<![\dA-Za-z])(?:\d{17}[\dXx]|1[3-9]\d{9}|(?:0\d{2,3}[-— ]?)?\d{7,8}(?:-\d{1,6})?)(?![\dA-Za-z])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One span as the source page shows it."""
+
+    start: int
+    end: int
+    layer: str
+    key: str
+    anchor: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A stretch that is shown as one: a sentence, or a cut with its rule."""
+
+    start: int
+    end: int
+    kind: str
+    paragraph: int
+    rule: str = ""
+
+
+def highlight(corpus: Corpus, doc: str, *span_tables: pd.DataFrame) -> Display:
+    """A whole document, its spans marked by layer; each layer can be shown and hidden, without any script.
+
+    Overlapping and nested spans are split where one of them begins or ends, so every character carries all its layers.
+    Phone numbers, e-mail addresses and identity numbers in cut text are masked.
+
+    Parameters
+    ----------
+    span_tables: the layers; each mark links to its group in `evidence_index`.
+
+    Raises
+    ------
+    KeyError: the corpus has no such document.
+    """
+    if doc not in corpus.documents.index:
+        raise KeyError(f"no document {doc!r} in this corpus; it has {', '.join(corpus.documents.index)}")
+    marks = [mark for table in span_tables for mark in _marks(table[table["doc"] == doc])]
+    layers, paragraphs = _layers(marks), list(_paragraphs(corpus, doc, marks))
+    body = templates().get_template("source.html.j2").render(
+        doc=doc,
+        anchor=document_anchor(doc),
+        facts=_facts(corpus, doc),
+        layers=layers,
+        numbers={layer["name"]: layer["number"] for layer in layers},
+        paragraphs=paragraphs,
+        english=any(unit.get("english") for paragraph in paragraphs for unit in paragraph["units"]),
+    )
+    counts = ", ".join(f"{layer['name']} {layer['n']}" for layer in layers)
+    return Display(body, f"{doc}: {len(corpus.text(doc))} characters; {counts or 'no spans'}")
+
+
+def masked(text: str) -> str:
+    """Cut text with phone numbers, e-mail addresses and identity numbers blotted out, at the same length.
+
+    >>> masked("电话:025-83206176 共3415件")
+    '电话:•••••••••••• 共3415件'
+    """
+    return PERSONAL.sub(lambda m: "•" * len(m[0]), text)
+
+
+def _marks(spans: pd.DataFrame) -> Iterator[Mark]:
+    groups = spans.groupby("lexicon", sort=True) if "lexicon" in spans else [("", spans)]
+    for _, rows in groups:
+        layer, key = layer_name(rows), layer_key(rows)
+        for row in rows.to_dict("records"):
+            span = (row["doc"], row["start"], row["end"])
+            group = href(group_anchor(layer, row["doc"], row[key]))
+            yield Mark(*span[1:], layer, str(row[key]), span_anchor(layer, *span), group)
+
+
+def _layers(marks: Sequence[Mark]) -> list[dict]:
+    """The layers present, known ones first; each keeps its number (and so its colour) in every document."""
+    counts = pd.Series([mark.layer for mark in marks], dtype=object).value_counts()
+    names = LAYERS + sorted(set(counts.index) - set(LAYERS))
+    return [{"name": name, "number": i, "n": counts[name]} for i, name in enumerate(names, 1) if name in counts]
+
+
+def _facts(corpus: Corpus, doc: str) -> dict[str, str]:
+    known = corpus.documents.loc[doc]
+    wanted = ["province", "place", "level", "genre", "published", "event_date", "publisher", "source", "file", "sha256"]
+    facts = {name: str(known[name]) for name in wanted if name in known and pd.notna(known[name]) and str(known[name])}
+    return facts | {"characters": f"{len(corpus.text(doc)):,}"}
+
+
+def _paragraphs(corpus: Corpus, doc: str, marks: Sequence[Mark]) -> Iterator[dict]:
+    """The document paragraph by paragraph, as records for the template."""
+    units = sorted(_units(corpus, doc), key=lambda unit: unit.start)
+    shares = _shares(units, marks)
+    for first, last in _runs(units, corpus.text(doc)):
+        group = units[first:last]
+        yield {
+            "kind": min((unit.kind for unit in group), key=["title", "heading", "body", "cut"].index),
+            "start": group[0].start,
+            "units": [_shown(corpus, doc, unit, shares.get(i, [])) for i, unit in enumerate(group, first)],
+        }
+
+
+def _units(corpus: Corpus, doc: str) -> Iterator[Unit]:
+    sentences = corpus.sentences[corpus.sentences["doc"] == doc]
+    cuts = corpus.cuts[corpus.cuts["doc"] == doc]
+    yield from (Unit(r.start, r.end, r.kind, r.paragraph) for r in sentences.itertuples())
+    yield from (Unit(r.start, r.end, "cut", -1, str(r.rule)) for r in cuts.itertuples())
+
+
+def _runs(units: Sequence[Unit], text: str) -> Iterator[tuple[int, int]]:
+    """Index ranges of the units that share a paragraph or, for cuts, a line."""
+
+    def parted(a: Unit, b: Unit) -> bool:
+        same = a.paragraph == b.paragraph and a.kind == b.kind != "cut"
+        return not same and len(f"{text[a.end : b.start]}|".splitlines()) > 1
+
+    breaks = [i for i, (a, b) in enumerate(pairwise(units), 1) if parted(a, b)]
+    return pairwise([0, *breaks, len(units)]) if units else iter(())
+
+
+def _shares(units: Sequence[Unit], marks: Iterable[Mark]) -> dict[int, list[Mark]]:
+    """Which marks reach into which unit."""
+    starts, shares = [unit.start for unit in units], {}
+    for mark in marks:
+        i = max(0, bisect_right(starts, mark.start) - 1)
+        while i < len(units) and units[i].start < mark.end:
+            shares.setdefault(i, []).append(mark)
+            i += 1
+    return shares
+
+
+def _shown(corpus: Corpus, doc: str, unit: Unit, marks: Sequence[Mark]) -> dict:
+    text = corpus.text(doc)[unit.start : unit.end]
+    shown = {"kind": unit.kind, "rule": unit.rule, "start": unit.start, "end": unit.end}
+    if unit.kind == "cut":
+        return shown | {"text": masked(text)}
+    english = translations().get((doc, unit.start, text), "")
+    return shown | {"id": sentence_anchor(doc, unit.start), "pieces": _pieces(text, unit, marks), "english": english}
+
+
+def _pieces(text: str, unit: Unit, marks: Sequence[Mark]) -> list[dict]:
+    """The sentence split at every edge of a mark; each piece with the marks that cover it, the longest outside."""
+    inside = sorted(marks, key=lambda m: (m.start - m.end, m.layer, m.key))
+    edges = {unit.start, unit.end, *(p for m in inside for p in (m.start, m.end) if unit.start < p < unit.end)}
+    return [
+        {
+            "text": plain(text[a - unit.start : b - unit.start]),
+            "marks": (covering := [m for m in inside if m.start <= a and b <= m.end]),
+            "first": [m.anchor for m in covering if m.start == a],
+            "href": covering[-1].href if covering else "",
+        }
+        for a, b in pairwise(sorted(edges))
+    ]

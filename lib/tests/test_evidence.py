@@ -1,0 +1,152 @@
+"""Evidence: anchors never move, spans stand in their sentences, sources hold every character, hostile text is inert."""
+
+import re
+from html import unescape
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jianguan.anchors import group_anchor, layer_key, layer_name, sentence_anchor, slug
+from jianguan.corpus import Corpus, read_corpus
+from jianguan.evidence import evidence, evidence_index, kwic, linked_table, plain
+from jianguan.sources import highlight, masked
+
+HOSTILE = '<script>alert(1)</script>查办"35"件。'
+
+
+@pytest.fixture(scope="module")
+def corpus():
+    return read_corpus()
+
+
+@pytest.fixture(scope="module")
+def numbers(corpus):
+    """A stand-in layer: every digit run, with a status."""
+    hits = kwic(corpus, re.compile(r"\d{1,9}")).drop(columns=["left", "right"])
+    return hits.assign(status="achieved")
+
+
+@pytest.fixture(scope="module")
+def themes(corpus):
+    hits = kwic(corpus, re.compile("食品安全|食品|市场监管|监管")).drop(columns=["left", "right"])
+    return hits.assign(term=hits["text"], category=hits["text"].str[:2], lexicon="themes")
+
+
+@pytest.fixture
+def tiny():
+    """One document of one hostile sentence after a cut that holds a phone number."""
+    text = "电话:025-83206176\n" + HOSTILE
+    sentence = ("d<", "湖南", 0, 0, "", "body", "", 16, len(text), HOSTILE)
+    columns = ["doc", "province", "sentence", "paragraph", "section", "kind", "speaker", "start", "end", "text"]
+    cuts = pd.DataFrame([("d<", 0, 15, text[:15], "contact<b>")], columns=["doc", "start", "end", "text", "rule"])
+    index = pd.Index(["d<"], name="doc")
+    documents = pd.DataFrame({"province": ["湖南"], "file": ["<img onerror=x>.txt"]}, index=index)
+    return Corpus(documents, pd.DataFrame([sentence], columns=columns), cuts, pd.DataFrame(), {"d<": text})
+
+
+@given(st.text(max_size=20), st.text(max_size=20))
+def test_slugs_are_safe_in_an_attribute_and_never_collide(a, b):
+    assert not re.search(r"[\s\"'<>&.]", slug(a))
+    assert (slug(a) == slug(b)) == (a == b)
+
+
+def test_layer_is_read_from_the_columns(themes, numbers):
+    assert (layer_name(themes), layer_key(themes)) == ("themes", "category")
+    assert (layer_name(numbers), layer_key(numbers)) == ("quantities", "status")
+
+
+def test_kwic_finds_every_occurrence_with_its_context(corpus):
+    lines = kwic(corpus, "监管", window=6)
+    assert all(corpus.text(r.doc)[r.start : r.end] == r.text == "监管" for r in lines.itertuples())
+    for r in lines.itertuples():
+        assert corpus.text(r.doc)[r.start - len(r.left) : r.end + len(r.right)] == r.left + r.text + r.right
+    assert lines["left"].str.len().max() == 6
+
+
+def test_kwic_takes_any_spelling_and_reads_a_string_literally(corpus):
+    assert len(kwic(corpus, "２０２０")) == len(kwic(corpus, "2020")) > 0
+    assert kwic(corpus, "监.").empty
+    with pytest.raises(ValueError, match="empty"):
+        kwic(corpus, "")
+
+
+def test_evidence_shows_each_sentence_once_with_all_its_spans(corpus, numbers):
+    shown = evidence(numbers, corpus, show=["status"])
+    pairs = numbers.drop_duplicates(["doc", "sentence"])
+    assert shown.body.count("<li>") == len(pairs)
+    assert shown.body.count("<mark>") == len(numbers)
+    first = pairs.iloc[0]
+    start = corpus.sentences.set_index(["doc", "sentence"]).loc[(first["doc"], first["sentence"]), "start"]
+    assert f"#{sentence_anchor(first['doc'], start)}" in shown.body
+    assert str(shown).startswith(f"{len(numbers)} spans in ")
+
+
+def test_evidence_of_another_corpus_is_refused(corpus, numbers):
+    wrong = numbers.head(1).assign(text="七")
+    with pytest.raises(ValueError, match="is not '七' in this corpus"):
+        evidence(wrong, corpus)
+
+
+def test_evidence_of_nothing_says_so(corpus, numbers):
+    assert "No such passage" in evidence(numbers.head(0), corpus).body
+
+
+def test_index_has_one_list_per_group_at_the_anchor_that_charts_use(corpus, themes):
+    body = evidence_index(themes, corpus=corpus).body
+    for doc, category in themes[["doc", "category"]].drop_duplicates().itertuples(index=False):
+        assert body.count(f'id="{group_anchor("themes", doc, category)}"') == 1
+
+
+def test_linked_table_links_only_what_has_an_anchor():
+    body = linked_table(pd.DataFrame({"doc": ["a", "b"], "n": [3, 0]}), {"n": [group_anchor("x", "a"), ""]}).body
+    assert '<a href="06-sources.ipynb#group.x.a">3</a>' in body
+    assert "<td>0</td>" in body
+
+
+def test_source_page_holds_every_visible_character_once(corpus, numbers, themes):
+    for doc in corpus.documents.index:
+        body = highlight(corpus, doc, numbers, themes).body
+        text = body[body.index('<div class="text"') :]
+        text = re.sub(r'<span class="offset".*?</span>|<small.*?</small>|<[^>]*>', "", text)
+        blot = masked(corpus.text(doc))
+        assert re.sub(r"\s|•", "", unescape(text)) == re.sub(r"\s|•", "", blot)
+
+
+def test_every_span_and_sentence_has_its_anchor_once(corpus, numbers, themes):
+    body = highlight(corpus, "hunan-2021", numbers, themes).body
+    ids = re.findall(r' id="([^"]*)"', body)
+    assert len(ids) == len(set(ids))
+    for r in themes[themes["doc"] == "hunan-2021"].itertuples():
+        assert f"themes.hunan-2021.{r.start}-{r.end}" in ids
+
+
+def test_crossing_spans_are_split_not_lost(corpus, themes):
+    row = themes.iloc[0]
+    text, at = corpus.text(row["doc"]), row["start"]
+    a = pd.DataFrame([row]).assign(end=at + 2, text=text[at : at + 2])
+    b = a.assign(start=at + 1, end=at + 3, text=text[at + 1 : at + 3], lexicon="images")
+    body = highlight(corpus, row["doc"], a, b).body
+    assert body.count('class="layer layer-4"') == 2 + 1  # two pieces and the switch
+    assert body.count('class="layer layer-5"') == 2 + 1
+
+
+def test_text_of_a_document_is_inert_everywhere(tiny):
+    spans = kwic(tiny, re.compile("查办.{4}件|<script>")).assign(lexicon="<i>", category='"><b>')
+    shown = [evidence(spans, tiny), evidence_index(spans, corpus=tiny), highlight(tiny, "d<", spans)]
+    for body in (s.body for s in shown):
+        assert not re.search(r"<script|<img|<i>|<b>|alert\(1\)<(?!/)", body)
+        assert "&lt;script&gt;" in body
+    assert "83206176" not in shown[-1].body
+
+
+def test_masking_keeps_length_and_leaves_counts_alone():
+    text = "E-mail:jszlw2012#126.com 手机13812345678 查办35512件"
+    assert len(masked(text)) == len(text)
+    assert masked(text).endswith("查办35512件")
+    assert "138" not in masked(text) and "jszlw" not in masked(text)
+
+
+def test_hard_wraps_join_and_blanks_shrink():
+    assert plain("市场\n  监管　　工作") == "市场监管 工作"

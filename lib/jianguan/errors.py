@@ -7,3 +7,7 @@ class CorpusError(ValueError):
 
 class ConfigError(ValueError):
     """A command line, manifest or lexicon is wrong; the message names the file and line."""
+
+
+class OutputError(OSError):
+    """A file cannot be written; the message names it, its size and the reason. What stood there before still stands."""

@@ -1,0 +1,71 @@
+"""The findings: every claim of the report tested on a corpus, worded from `lexicons/findings.toml`, graded.
+
+A claim that these texts do not carry leaves its neutral question standing. Nothing here or in `claims` writes a sentence.
+"""
+
+import tomllib
+from importlib.resources import files
+
+import pandas as pd
+
+from jianguan.claims import TESTS, Support
+from jianguan.corpus import Corpus
+from jianguan.layers import Layers, layers
+from jianguan.said import Said, plain
+
+COLUMNS = ["finding", "chapter", "figure", "summary", "holds", "claim_en", "claim_zh", "question_en", "question_zh",
+           "measure_en", "measure_zh", "caveat_en", "caveat_zh", "texts", "grade", "alt_en", "alt_zh", "spans"]  # fmt: skip
+
+
+def templates() -> dict[str, dict]:
+    """The wording of every finding, in the order of the report."""
+    return tomllib.loads(files("jianguan").joinpath("lexicons/findings.toml").read_text(encoding="utf-8"))
+
+
+def find_claims(corpus: Corpus) -> pd.DataFrame:
+    """Test every claim of the report on a corpus.
+
+    Returns one row a finding, indexed by its name, with the columns `finding, chapter, figure, summary, holds, claim_en,
+    claim_zh, question_en, question_zh, measure_en, measure_zh, caveat_en, caveat_zh, texts` (how many carry it),
+    `grade` (one text | several texts | stable: holds whichever single text is left out), `alt_en, alt_zh, spans`
+    (doc, start, end of its evidence). Claims that do not hold have empty wording, no texts and no grade.
+    """
+    found = layers(corpus)
+    rows = [_state(finding, wording, found) for finding, wording in templates().items()]
+    return pd.DataFrame(rows, columns=COLUMNS).set_index("finding", drop=False)
+
+
+def _state(finding: str, wording: dict, found: Layers) -> dict:
+    support = TESTS[finding](found)
+    row = {"finding": finding, "summary": False, **wording, "holds": support is not None}
+    said = support.said if support else {}
+    for lang in ("en", "zh"):
+        words = {k: v if lang == "en" else plain(v.zh) for k, v in said.items()}
+        for part in ("claim", "caveat"):
+            row[f"{part}_{lang}"] = _fill(wording[f"{part}_{lang}"], words) if support else ""
+        row[f"alt_{lang}"] = f"{row[f'claim_{lang}'] or row[f'question_{lang}']}. {row[f'measure_{lang}']}".replace(
+            "?.", "?"
+        )
+    spans = support.spans if support else Support([], {}).spans
+    return row | {
+        "texts": len(support.docs) if support else 0,
+        "grade": _grade(finding, support, found),
+        "spans": spans,
+    }
+
+
+def _fill(template: str, said: dict[str, Said]) -> str:
+    """A template with its values; a Chinese template names values without a noun."""
+    sentence = template.format(**said)
+    return sentence[:1].upper() + sentence[1:]
+
+
+def _grade(finding: str, support: Support | None, found: Layers) -> str:
+    """How far the claim reaches: one text, several, or stable whichever single text is left out."""
+    if support is None:
+        return ""
+    if len(support.docs) == 1:
+        return "one text"
+    docs = list(found.corpus.documents.index)
+    rest = [TESTS[finding](found.without(doc)) for doc in docs] if len(docs) > 2 else [None]
+    return "stable" if all(s is not None and s.core == support.core for s in rest) else "several texts"

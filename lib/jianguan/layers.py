@@ -1,0 +1,59 @@
+"""Everything the library finds in a corpus, one span table a layer, each found once."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+import pandas as pd
+
+from jianguan.corpus import Corpus
+from jianguan.lexicon import find_terms, label_sentences
+from jianguan.quantities import find_quantities
+from jianguan.script import shared_phrases
+from jianguan.slogans import find_parallels, find_slogans
+from jianguan.words import find_words
+
+FINDERS = {
+    "words": find_words,
+    "themes": lambda corpus: label_sentences(corpus, find_terms(corpus, "themes")),
+    "duties": lambda corpus: find_terms(corpus, "duties"),
+    "quantities": find_quantities,
+    "slogans": find_slogans,
+    "parallels": find_parallels,
+    "images": lambda corpus: find_terms(corpus, "metaphors"),
+    "modality": lambda corpus: find_terms(corpus, "modality"),
+    "phrases": shared_phrases,
+}
+
+
+class Layers(Mapping):
+    """The span tables of one corpus by name, each found when first asked for.
+
+    >>> sorted(FINDERS)[:3]
+    ['duties', 'images', 'modality']
+    """
+
+    def __init__(self, corpus: Corpus, tables: dict[str, pd.DataFrame] | None = None):
+        self.corpus = corpus
+        self._tables = dict(tables or {})
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name not in self._tables:
+            self._tables[name] = FINDERS[name](self.corpus)
+        return self._tables[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(FINDERS)
+
+    def __len__(self) -> int:
+        return len(FINDERS)
+
+    def without(self, doc: str) -> "Layers":
+        """The same tables without one document: what the others alone would show."""
+        rest = self.corpus.within(doc=[d for d in self.corpus.documents.index if d != doc])
+        return Layers(rest, {name: t[t["doc"] != doc].reset_index(drop=True) for name, t in self._tables.items()})
+
+
+@cache
+def layers(corpus: Corpus) -> Layers:
+    """The layers of a corpus; asked twice, found once."""
+    return Layers(corpus)

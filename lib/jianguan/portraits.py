@@ -1,0 +1,105 @@
+"""A portrait of one text in five computed sentences: what it is, says, counts, how it speaks, what it leaves out."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from jianguan.claims import parallel_shares
+from jianguan.compare import characters, rates, shares
+from jianguan.corpus import Corpus
+from jianguan.layers import Layers, layers
+from jianguan.lexicon import load_lexicon
+from jianguan.said import Said, count, document_labels, listed, name, plain, share
+
+
+@cache
+def templates() -> dict[str, dict]:
+    """The wording of a portrait, part by part."""
+    return tomllib.loads(files("jianguan").joinpath("lexicons/portraits.toml").read_text(encoding="utf-8"))
+
+
+def portrait(corpus: Corpus, doc: str) -> str:
+    """The portrait of one text as Markdown; a part for which there is nothing says so.
+
+    Raises KeyError for a document that the corpus does not hold.
+    """
+    if doc not in corpus.documents.index:
+        raise KeyError(f"no document {doc!r} in this corpus; it has {', '.join(corpus.documents.index)}")
+    found, lines = layers(corpus), []
+    for part, wording in templates().items():
+        values = PARTS[part](found, doc)
+        lines.append(f"- **{wording['head']}.** {(wording['text'] if values else wording['empty']).format(**values)}")
+    return "\n".join(lines)
+
+
+def _mine(table, doc: str):
+    return table[table["doc"] == doc]
+
+
+def _what(found: Layers, doc: str) -> dict[str, Said]:
+    corpus = found.corpus
+    row, body = corpus.documents.loc[doc], _mine(corpus.sentences, doc).query("kind == 'body'")
+    return {
+        "genre": Said(str(row["genre"]).capitalize(), ""),
+        "level": Said(f"{row['level']} level", ""),
+        "date": plain(document_labels(corpus).loc[doc, "about_en"].rpartition(", ")[2]),
+        "characters": count(int(characters(corpus).loc[doc].sum())),
+        "sentences": count(len(body)),
+        "paragraphs": count(body["paragraph"].nunique()),
+        "cut": count(int((_mine(corpus.cuts, doc)["end"] - _mine(corpus.cuts, doc)["start"]).sum())),
+    }
+
+
+def _says(found: Layers, doc: str) -> dict[str, Said]:
+    labels = _mine(found["themes"], doc)
+    if labels.empty:
+        return {}
+    alone = found.corpus.within(doc=doc)
+    top = shares(labels, alone, of="theme").sort_values(["share", "theme"], ascending=[False, True]).head(3)
+    themes = [f"{name('themes', r.theme).en} ({share(r.share).en} of labelled characters)" for r in top.itertuples()]
+    sentences = len(characters(alone))
+    return {
+        "themes": listed([plain(theme) for theme in themes]),
+        "uncoded": share(1 - labels["sentence"].nunique() / sentences),
+    }
+
+
+def _counts(found: Layers, doc: str) -> dict[str, Said]:
+    table = _mine(found["quantities"], doc)
+    if table.empty:
+        return {}
+    status = table["status"].value_counts()
+    about = table.loc[table["theme"].fillna("") != "", "theme"].value_counts(sort=False).sort_index()
+    about = about.sort_values(ascending=False, kind="stable").head(3)
+    return {
+        "results": count(int(status.get("achieved", 0))),
+        "changes": count(int(status.get("change", 0))),
+        "targets": count(int(status.get("target", 0))),
+        "about": listed([name("themes", theme) for theme in about.index] or [plain("no theme of the codebook")]),
+    }
+
+
+def _speaks(found: Layers, doc: str) -> dict[str, Said]:
+    corpus = found.corpus
+    formulas = _mine(found["slogans"], doc).query("`class` == 'slogan'")
+    images = _mine(found["images"], doc)["category"].value_counts(sort=False).sort_index()
+    duty = rates(_mine(found["modality"], doc), corpus.within(doc=doc), of="category").set_index("category")["rate"]
+    lengths = characters(corpus).loc[doc]
+    return {
+        "formulas": count(len(formulas)),
+        "open": count(int((formulas["expanded"] == "none").sum())),
+        "parallel": share(float(parallel_shares(found).set_index("doc").loc[doc, "share"])),
+        "images": count(int(images.sum())),
+        "domain": name("metaphors", images.idxmax()) if len(images) else plain("none"),
+        "modal": plain(f"{duty.get('obligation', 0):.1f}"),
+        "length": plain(f"{lengths.median():.0f}"),
+    }
+
+
+def _leaves(found: Layers, doc: str) -> dict[str, Said]:
+    named = set(_mine(found["duties"], doc)["category"])
+    absent = [duty for duty in load_lexicon("duties")["category"].drop_duplicates() if duty not in named]
+    return {"absent": count(len(absent)), "duties": listed([name("duties", d) for d in absent])} if absent else {}
+
+
+PARTS = {"what": _what, "says": _says, "counts": _counts, "speaks": _speaks, "leaves": _leaves}

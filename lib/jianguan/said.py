@@ -1,0 +1,113 @@
+"""The values of a finding in words: counts with their nouns, shares, amounts and names, in English and Chinese."""
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import pandas as pd
+
+from jianguan.corpus import Corpus
+
+SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+
+
+@dataclass(frozen=True)
+class Said:
+    """A value as it is said in each language; the template may add the noun: `{targets:target|targets}`."""
+
+    en: str
+    zh: str
+    one: bool = False
+
+    def __format__(self, noun: str) -> str:
+        singular, _, plural = noun.partition("|")
+        return f"{self.en} {singular if self.one else plural}" if noun else self.en
+
+
+def count(n: int) -> Said:
+    """A count, with English thousands.
+
+    >>> f"{count(1):target|targets}, {count(35512):case|cases}"
+    '1 target, 35,512 cases'
+    """
+    return Said(f"{n:,}", f"{n}", n == 1)
+
+
+def counted(n: int) -> Said:
+    """A small count spelled out in English, as it reads in a sentence.
+
+    >>> f"{counted(4):text|texts}"
+    'four texts'
+    """
+    return Said(SMALL[n] if 0 <= n < len(SMALL) else f"{n:,}", f"{n}", n == 1)
+
+
+def share(part: float) -> Said:
+    """A share between 0 and 1, as a whole percentage.
+
+    >>> share(0.345).en
+    '34 %'
+    """
+    return Said(f"{round(part * 100)} %", f"{round(part * 100)}%")
+
+
+def listed(items: Sequence[Said]) -> Said:
+    """Several things as one list.
+
+    >>> listed([Said("Jiangsu", "江苏"), Said("Hunan", "湖南")]).en
+    'Jiangsu and Hunan'
+    """
+    head, last = [i.en for i in items[:-1]], items[-1].en
+    return Said(f"{', '.join(head)} and {last}" if head else last, "、".join(i.zh for i in items), len(items) == 1)
+
+
+def plain(text: str) -> Said:
+    """The same words in both languages (a Chinese term)."""
+    return Said(text, text)
+
+
+@cache
+def _names() -> dict[tuple[str, str], Said]:
+    with files("jianguan").joinpath("lexicons/categories.csv").open(encoding="utf-8", newline="") as lines:
+        return {
+            (row["lexicon"], row["category"]): Said(row["name_en"], row["name_zh"]) for row in csv.DictReader(lines)
+        }
+
+
+def name(lexicon: str, category: str) -> Said:
+    """What a category of a lexicon is called; a user's own category is called as it is written."""
+    return _names().get((lexicon, category), plain(category))
+
+
+def document_labels(corpus: Corpus) -> pd.DataFrame:
+    """How each document is called on charts and in sentences.
+
+    Returns, indexed by `doc`: `label_en, label_zh` (place and year), and `about_en, about_zh` (genre, level and date).
+    Documents that would share a label get their number in reading order.
+    """
+    rows = [_label(row) for row in corpus.documents.itertuples()]
+    table = pd.DataFrame(rows, corpus.documents.index, ["label_en", "label_zh", "about_en", "about_zh"])
+    for label in ("label_en", "label_zh"):
+        same = table.groupby(label)[label].transform("size") > 1
+        number = (table.groupby(label).cumcount() + 1).astype(str)
+        table[label] = table[label].where(~same, table[label] + " (" + number + ")")
+    return table
+
+
+def _label(row) -> tuple[str, str, str, str]:
+    """The label and description of one row of `documents`."""
+    year_en, year_zh = (str(row.year), f"{row.year}年") if known(row.year) else ("n.d.", "年份不详")
+    whole = row.level in ("province", "national") or row.place in ("", row.province)
+    place_en = row.province_en if whole else f"{row.province_en} · {row.place_en}"
+    place_zh = row.province if whole else f"{row.province}·{row.place}"
+    date = next((str(d) for d in (row.published, row.event_date) if known(d)), year_en)
+    genre, level = name("genre", row.genre), name("level", row.level)
+    about = (f"{genre.en}, {level.en}, {date}", f"{genre.zh},{level.zh},{date}")
+    return f"{place_en} {year_en}", f"{place_zh}{year_zh}", *about
+
+
+def known(value: object) -> bool:
+    """Is a field of `documents` filled in (not empty, missing or `unknown`)?"""
+    return not pd.isna(value) and str(value) not in ("", "unknown")

@@ -1,0 +1,165 @@
+"""The shared script: what documents say word for word alike, and what only one of them says again and again.
+
+The words of the corpus are put into suffix order (ranked by what follows them, by prefix doubling: Manber and Myers
+1993, "Suffix arrays"); the longest stretch each place has in common with a neighbour in that order is a phrase.
+Quotation marks and 、 are read over; a phrase never crosses other punctuation, and begins and ends with no grammar
+word. The work grows with n log n.
+"""
+
+from dataclasses import dataclass
+
+import ahocorasick_rs
+import numpy as np
+import pandas as pd
+
+from jianguan.corpus import SPAN, Corpus
+from jianguan.lexicon import load_lexicon
+from jianguan.words import find_words
+
+LEVELS = 6  # phrases are compared over up to 2**6 - 1 words
+TRANSPARENT = set("“”‘’《》、")
+EDGE = "\x1f"
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """All words of a corpus in a row; `codes` names each word, and each place where a phrase must end."""
+
+    words: pd.DataFrame
+    codes: np.ndarray
+    places: np.ndarray
+
+
+def shared_phrases(corpus: Corpus, *, length: int = 4) -> pd.DataFrame:
+    """Find the phrases of at least `length` Chinese characters that stand in two or more documents.
+
+    Returns a span table with `phrase` (its words, without punctuation), `documents` and `provinces` (how many hold
+    it) and `kind`: `national`, `plan` or `office` where it holds such a formula (lexicons/formulas.csv), else
+    `common`, or `regional` where all its documents are of one province. Each place is a row of its longest phrase
+    only; but a document counts wherever it holds the phrase, also inside a longer one.
+    """
+    stream = _stream(corpus)
+    documents = pd.factorize(stream.words["doc"])[0]
+    hits = _occurrences(stream, _proposals(stream, documents[stream.places], length))
+    return _phrase_table(corpus, stream.words, hits[hits["documents"] > 1])
+
+
+def local_phrases(corpus: Corpus, *, length: int = 4) -> pd.DataFrame:
+    """Find the phrases that one document uses at least twice, and no other: its signatures.
+
+    Returns the columns of `shared_phrases`; `kind` is `local` where the phrase holds no known formula.
+    """
+    stream = _stream(corpus)
+    hits = _occurrences(stream, _proposals(stream, np.arange(len(stream.places)), length))
+    repeated = hits.groupby("phrase")["first"].transform("size") > 1
+    return _phrase_table(corpus, stream.words, hits[repeated & (hits["documents"] == 1)])
+
+
+def _stream(corpus: Corpus) -> Stream:
+    """Number the words, with a number of its own for every border that a phrase may not cross."""
+    words = find_words(corpus, engine="rjieba")
+    same = (words["doc"].eq(words["doc"].shift(-1)) & words["sentence"].eq(words["sentence"].shift(-1))).to_numpy()
+    gaps = zip(words["doc"], words["end"], words["start"].shift(-1, fill_value=0), same, strict=True)
+    joined = np.array([near and _transparent(corpus.text(doc)[a:b]) for doc, a, b, near in gaps], dtype=bool)
+    slots = np.arange(len(words)) + np.append(0, np.cumsum(~joined)[:-1])
+    codes = np.full(len(words) + int((~joined).sum()), -1)
+    codes[slots] = pd.factorize(words["word"])[0]
+    borders = np.flatnonzero(codes < 0)
+    codes[borders] = len(words) + np.arange(len(borders))
+    places = np.zeros(len(codes), dtype=np.int64)
+    places[slots] = np.arange(len(words))
+    places[borders] = places[borders - 1]
+    return Stream(words, codes, places)
+
+
+def _transparent(gap: str) -> bool:
+    return not gap or all(ch in TRANSPARENT or ch.isspace() for ch in gap)
+
+
+def _proposals(stream: Stream, group: np.ndarray, length: int) -> list[tuple[str, ...]]:
+    """The stretches of words that stand in two groups, each as long as it can be."""
+    longest = _longest(_ranks(stream.codes), group)
+    starts = np.flatnonzero(longest > np.append(0, longest - 1)[:-1])
+    word, grammar = stream.words["word"].to_numpy(), (stream.words["kind"] == "function").to_numpy()
+    stretches = zip(stream.places[starts].tolist(), longest[starts].tolist(), strict=True)
+    phrases = dict.fromkeys(tuple(word[slice(*_trim(grammar, start, start + size))]) for start, size in stretches)
+    return [phrase for phrase in phrases if sum("\u3400" <= ch <= "\u9fff" for ch in "".join(phrase)) >= length]
+
+
+def _trim(grammar: np.ndarray, first: int, end: int) -> tuple[int, int]:
+    while first < end and grammar[first]:
+        first += 1
+    while first < end and grammar[end - 1]:
+        end -= 1
+    return first, end
+
+
+def _ranks(codes: np.ndarray) -> list[np.ndarray]:
+    """For k = 0, 1, ...: a number for the 2**k codes from each place on; equal numbers, equal stretches."""
+    ranks = [np.unique(codes, return_inverse=True)[1]]
+    for k in range(1, LEVELS):
+        step = min(2 ** (k - 1), len(codes))
+        later = np.append(ranks[-1][step:], np.full(step, -1))
+        ranks.append(np.unique(ranks[-1] * (len(codes) + 2) + later + 1, return_inverse=True)[1])
+    return ranks
+
+
+def _longest(ranks: list[np.ndarray], group: np.ndarray) -> np.ndarray:
+    """How many codes from each place on stand also somewhere in another group."""
+    order = np.argsort(ranks[-1], kind="stable")
+    size, index = len(order), np.arange(len(order))
+    change = np.flatnonzero(np.diff(group[order])) + 1
+    run = np.searchsorted(change, index, side="right")
+    before = np.append(0, change)[run] - 1
+    after = np.append(change, size)[run]
+    longest = np.zeros(size, dtype=np.int64)
+    for neighbour in (before, after):
+        inside = (neighbour >= 0) & (neighbour < size)
+        here, there = order[inside], order[neighbour[inside]]
+        longest[here] = np.maximum(longest[here], _common(ranks, here, there))
+    return longest
+
+
+def _common(ranks: list[np.ndarray], here: np.ndarray, there: np.ndarray) -> np.ndarray:
+    """How many codes two places have in common, from the longest power of two down."""
+    last, common = len(ranks[0]) - 1, np.zeros(len(here), dtype=np.int64)
+    for k in range(len(ranks) - 1, -1, -1):
+        a, b = here + common, there + common
+        inside = np.maximum(a, b) <= last
+        equal = inside & (ranks[k][np.minimum(a, last)] == ranks[k][np.minimum(b, last)])
+        common[equal] += 2**k
+    return common
+
+
+def _occurrences(stream: Stream, phrases: list[tuple[str, ...]]) -> pd.DataFrame:
+    """Where the phrases stand: `phrase, first, end` (places in `words`), `documents, provinces`; outermost only."""
+    word = stream.words["word"].to_numpy()
+    tokens = np.where(stream.codes < len(word), word[stream.places], "\n")
+    starts = np.cumsum([1, *(len(token) + 1 for token in tokens)])
+    finder = ahocorasick_rs.AhoCorasick([EDGE + EDGE.join(phrase) + EDGE for phrase in phrases])
+    found = finder.find_matches_as_indexes(EDGE + EDGE.join(tokens) + EDGE, overlapping=True)
+    which, begin, end = np.array(found, dtype=np.int64).reshape(-1, 3).T
+    slots = np.searchsorted(starts, begin + 1), np.searchsorted(starts, end) - 1
+    hits = pd.DataFrame({"phrase": which, "first": stream.places[slots[0]], "end": stream.places[slots[1]] + 1})
+    for name, column in (("documents", "doc"), ("provinces", "province")):
+        held = stream.words[column].to_numpy()[hits["first"]]
+        hits[name] = pd.Series(held).groupby(hits["phrase"]).transform("nunique")
+    hits["phrase"] = ["".join(phrases[i]) for i in which]
+    hits = hits.sort_values(["first", "end"], ascending=[True, False], ignore_index=True)
+    return hits[hits["end"] > hits["end"].cummax().shift(fill_value=0)]
+
+
+def _phrase_table(corpus: Corpus, words: pd.DataFrame, hits: pd.DataFrame) -> pd.DataFrame:
+    first, last = words.iloc[hits["first"]], words.iloc[hits["end"] - 1]
+    spans = first[SPAN].reset_index(drop=True).assign(end=last["end"].to_numpy())
+    spans["text"] = [corpus.text(doc)[a:b] for doc, a, b in zip(spans["doc"], spans["start"], spans["end"], strict=True)]
+    columns = hits[["phrase", "documents", "provinces"]].reset_index(drop=True)
+    return pd.concat([spans, columns.assign(kind=_kinds(columns))], axis=1)
+
+
+def _kinds(phrases: pd.DataFrame) -> list[str]:
+    formulas = load_lexicon("formulas")[["term", "category"]].itertuples(index=False, name=None)
+    known = sorted(formulas, key=lambda formula: -len(formula[0]))
+    kinds = {p: next((kind for term, kind in known if term in p), None) for p in phrases["phrase"].unique()}
+    scope = np.where(phrases["documents"] == 1, "local", np.where(phrases["provinces"] == 1, "regional", "common"))
+    return [kinds[phrase] or other for phrase, other in zip(phrases["phrase"], scope, strict=True)]

@@ -1,22 +1,34 @@
-"""A folder of documents -> documents, sentences, cuts and notes. (STAND-IN: cuts come from the coding; being replaced.)"""
+"""A folder of documents -> documents, sentences, cuts and notes."""
 
+import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 import pandas as pd
 
-from jianguan.text import Folded, fold
+from jianguan.decode import UnreadableError, decode
+from jianguan.duplicates import Duplicates
+from jianguan.errors import CorpusError
+from jianguan.files import File, read_files, seeds_folder
+from jianguan.layout import Block, Page, read_page
+from jianguan.manifest import read_manifest
+from jianguan.metadata import FIELDS, Found, genre_zh, name_en, read_metadata
+from jianguan.speech import Floor
+from jianguan.text import Folded, join, spell
 
 SPAN = ["doc", "province", "sentence", "start", "end", "text"]
+SENTENCES = ["doc", "province", "sentence", "paragraph", "section", "kind", "speaker", "start", "end", "text", "office"]
+CUTS = ["doc", "start", "end", "text", "rule"]
+NOTES = ["file", "problem", "action", "severity"]
+SENTENCE_END = re.compile(r"[。!?;]+[”’)\]》]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One sentence as finders read it: its row of `sentences`, and its folded view."""
+    """One body sentence as finders read it: its row of `sentences`, and its folded view."""
 
     doc: str
     province: str
@@ -33,6 +45,18 @@ class Passage:
 
 @dataclass(frozen=True, eq=False)
 class Corpus:
+    """What `read_corpus` found, in four tables; offsets count the characters of `text(doc)`.
+
+    - `documents` (index `doc`): `province, province_en, place, place_en, level, genre, genre_zh, title, published,
+      event_date, year, publisher, source, author, editor, characters, file, sha256, encoding`; then for every inferred
+      field `<field>_from` (`text`, `manifest` or `inferred: ...`), and the manifest's own further columns. What is not
+      stated is missing; an unknown province, level or genre is `unknown`.
+    - `sentences`: `doc, province, sentence, paragraph, section, kind, speaker, start, end, text, office`; kind is
+      title, heading or body; the speaker is a name, a meeting, or `author`.
+    - `cuts`: `doc, start, end, text, rule`. Cuts and sentences cover every visible character exactly once.
+    - `notes`: `file, problem, action, severity` (warning, info).
+    """
+
     documents: pd.DataFrame
     sentences: pd.DataFrame
     cuts: pd.DataFrame
@@ -46,26 +70,31 @@ class Corpus:
     def within(self, **filters) -> "Corpus":
         """The sub-corpus of the documents whose fields equal (or are among) the given values."""
         keep = pd.Series(True, self.documents.index)
-        for field, wanted in filters.items():
-            values = self.documents.index if field == "doc" else self.documents[field]
+        for name, wanted in filters.items():
+            values = self.documents.index if name == "doc" else self.documents[name]
             keep &= pd.Index(values).isin([wanted] if isinstance(wanted, str | int) else list(wanted))
         docs = self.documents.index[keep]
-        rows = {name: (t := getattr(self, name))[t["doc"].isin(docs)].reset_index(drop=True) for name in ("sentences", "cuts")}
-        return Corpus(self.documents.loc[docs], rows["sentences"], rows["cuts"], self.notes, {d: self.texts[d] for d in docs})
+        sentences, cuts = (
+            table[table["doc"].isin(docs)].reset_index(drop=True) for table in (self.sentences, self.cuts)
+        )
+        return Corpus(self.documents.loc[docs], sentences, cuts, self.notes, {doc: self.texts[doc] for doc in docs})
 
     @cached_property
     def passages(self) -> dict[str, list[Passage]]:
         """The body sentences of each document, folded, in reading order."""
-        found = {doc: [] for doc in self.documents.index}
+        found: dict[str, list[Passage]] = {doc: [] for doc in self.documents.index}
+        spelled = {doc: spell(text) for doc, text in self.texts.items()}
         body = self.sentences[self.sentences["kind"] == "body"]
-        for r in body.itertuples():
-            found[r.doc].append(Passage(r.doc, r.province, r.sentence, r.paragraph, r.section, r.speaker, fold(r.text, r.start)))
+        columns = ("doc", "province", "sentence", "paragraph", "section", "speaker", "start", "end")
+        for *row, start, end in zip(*(body[column].tolist() for column in columns), strict=True):
+            found[row[0]].append(Passage(*row, join(spelled[row[0]][start:end], start)))
         return found
 
     def span(self, passage: Passage, start: int, end: int) -> tuple:
         """The span columns of `passage.text[start:end]`, in raw offsets."""
         raw_start, raw_end = passage.view.span(start, end)
-        return (passage.doc, passage.province, passage.sentence, raw_start, raw_end, self.texts[passage.doc][raw_start:raw_end])
+        text = self.texts[passage.doc][raw_start:raw_end]
+        return passage.doc, passage.province, passage.sentence, raw_start, raw_end, text
 
 
 def span_table(rows: Iterable[tuple], columns: list[str]) -> pd.DataFrame:
@@ -73,31 +102,155 @@ def span_table(rows: Iterable[tuple], columns: list[str]) -> pd.DataFrame:
     return pd.DataFrame(list(rows), columns=SPAN + columns)
 
 
-def read_corpus(folder=None, manifest=None) -> Corpus:
-    folder = Path(folder or os.environ.get("JIANGUAN_SEEDS") or Path(__file__).parents[2] / "seeds")
-    gold = pd.read_csv(folder / "gold/documents.csv").set_index("doc")
-    cuts = pd.read_csv(folder / "gold/boilerplate.csv").rename(columns={"kind": "rule"})
-    texts = {p.stem: p.read_text("utf-8") for p in sorted(folder.glob("*.txt"))}
-    columns = ["doc", "province", "sentence", "paragraph", "section", "kind", "speaker", "start", "end", "text"]
-    rows = [row for doc, text in texts.items() for row in _sentences(doc, text, cuts[cuts.doc == doc], gold.loc[doc])]
-    documents = gold.loc[list(texts)].drop(columns=["text"], errors="ignore")
-    return Corpus(documents, pd.DataFrame(rows, columns=columns), cuts, pd.DataFrame(columns=["file", "problem", "action", "severity"]), texts)
+def read_corpus(folder: str | os.PathLike | None = None, manifest: str | os.PathLike | None = None) -> Corpus:
+    """Read the .txt files of a folder (by default $JIANGUAN_SEEDS, else the nearest seeds/), and its manifest.csv.
+
+    A file that cannot be used is skipped with a note. Raises CorpusError where no usable document is left, ConfigError
+    for a manifest that is wrong.
+    """
+    path = seeds_folder(folder)
+    reading = Reading(read_manifest(path, manifest))
+    for file in read_files(path):
+        reading.add(file)
+    if not reading.documents:
+        reasons = "".join(f"\n  {file}: {problem}" for file, problem, _, _ in reading.notes)
+        raise CorpusError(f"0 documents in {path}{reasons}")
+    return reading.corpus()
 
 
-def _sentences(doc: str, text: str, cuts: pd.DataFrame, meta: pd.Series) -> Iterator[tuple]:
-    masked = list(text)
-    for c in cuts.itertuples():
-        masked[c.start : c.end] = "\n" * (c.end - c.start)
-    section, number = "", 0
-    for paragraph, line in enumerate(re.finditer(r"\S[^\n]*", "".join(masked))):
-        kind = "body"
-        if str(meta.title).startswith(line[0].strip()) or line[0].strip() == meta.title:
-            kind = "title"
-        elif len(line[0].strip()) < 16 and not re.search("[。;:]", line[0]):
-            kind, section = "heading", line[0].strip()
-        for s in re.finditer(r"[^。!?!?;;]*(?:[。!?!?;;]+[”’」』)]*|$)", line[0]):
-            if s[0].strip():
-                lead = len(s[0]) - len(s[0].lstrip())
-                start, end = line.start() + s.start() + lead, line.start() + s.start() + len(s[0].rstrip())
-                yield doc, meta.province, number, paragraph, section, kind, "", start, end, text[start:end]
+class Reading:
+    """A corpus while it is being read, file by file."""
+
+    def __init__(self, manifest: dict[str, dict[str, str]]):
+        self.manifest = manifest
+        self.documents, self.sentences, self.cuts, self.notes = {}, [], [], []
+        self.texts: dict[str, str] = {}
+        self.seen = Duplicates()
+
+    def add(self, file: File) -> None:
+        """Read one file, or note why not."""
+        settled = self.manifest.get(file.name, {})
+        try:
+            document = decode(_bytes(file))
+            doc = self._new_name(file)
+            if first := self.seen.same_as(doc, document.text):
+                raise UnreadableError(f"same as {first}")
+        except UnreadableError as error:
+            self.note(file.name, str(error), "skipped")
+            return
+        for problem, action in document.remarks:
+            self.note(file.name, problem, action)
+        page = read_page(spell(document.text))
+        article = "".join(block.text for block in page.of("body"))
+        twin, overlap = self.seen.like(doc, article)
+        if twin:
+            self.note(file.name, f"nearly the same as {twin} (overlap {overlap:.2f})", "both kept")
+        self.texts[doc] = document.text
+        found = self._settle(file.name, read_metadata(page, document.text), settled)
+        origin = {"file": file.name, "sha256": hashlib.sha256(file.data).hexdigest(), "encoding": document.encoding}
+        self.documents[doc] = _document(found, settled, {"characters": len(document.text)} | origin)
+        self._add_rows(doc, found["province"].value, page)
+
+    def note(self, file: str, problem: str, action: str, severity: str = "warning") -> None:
+        self.notes.append((file, problem, action, severity))
+
+    def _new_name(self, file: File) -> str:
+        """The file's stem; a number is added where another file already has it."""
+        name, n = file.stem, 2
+        while name in self.documents:
+            name, n = f"{file.stem}~{n}", n + 1
+        if name != file.stem:
+            self.note(file.name, f"another file is called {file.stem}", f"read as {name}")
+        return name
+
+    def _settle(self, file: str, found: dict[str, Found], settled: dict[str, str]) -> dict[str, Found]:
+        """What the manifest says wins; where the text says otherwise, and where nobody says, there is a note."""
+        for name in FIELDS:
+            value = found[name]
+            if name in settled:
+                if value.source == "text" and value.value != settled[name]:
+                    self.note(
+                        file, f"{name}: the text says {value.value}, the manifest {settled[name]}", "manifest used"
+                    )
+                found[name] = Found(settled[name], "manifest")
+                self.note(file, f"{name} from the manifest", settled.get("evidence", "no evidence given"), "info")
+            elif value.problem:
+                self.note(file, f"{name}: {value.problem}", f"taken as {value.value or 'unknown'}")
+        return found
+
+    def _add_rows(self, doc: str, province: str, page: Page) -> None:
+        text = self.texts[doc]
+        floor = Floor("".join(block.text for block in page.of("body")))
+        sections = _sections(page)
+        number = 0
+        for paragraph, (block, section) in enumerate(sections):
+            for k, view in enumerate(_sentences(block)):
+                speaker, office = floor.hear(view.text, k == 0) if block.kind == "body" else ("author", "")
+                start, end = view.span(0, len(view.text))
+                row = (
+                    doc,
+                    province,
+                    number,
+                    paragraph,
+                    section,
+                    block.kind,
+                    speaker,
+                    start,
+                    end,
+                    text[start:end],
+                    office,
+                )
+                self.sentences.append(row)
                 number += 1
+            if block.kind == "heading":
+                floor.rest()
+        for block in page.of("cut"):
+            start, end = block.span
+            self.cuts.append((doc, start, end, text[start:end], block.rule))
+
+    def corpus(self) -> Corpus:
+        documents = pd.DataFrame.from_dict(self.documents, orient="index").rename_axis("doc")
+        documents["year"] = pd.to_numeric(documents["year"]).astype("Int64")
+        tables = [(self.sentences, SENTENCES), (self.cuts, CUTS), (self.notes, NOTES)]
+        return Corpus(documents, *(pd.DataFrame(rows, columns=columns) for rows, columns in tables), self.texts)
+
+
+def _bytes(file: File) -> bytes:
+    if file.data is None:
+        raise UnreadableError(file.problem)
+    return file.data
+
+
+def _document(found: dict[str, Found], settled: dict[str, str], origin: dict) -> dict:
+    """A document's row: its fields (with English and Chinese names), its file, where each comes from, and extras."""
+    row = {}
+    for name in FIELDS:
+        row[name] = found[name].value or None
+        if name in ("province", "place"):
+            row[f"{name}_en"] = name_en(row[name])
+        if name == "genre":
+            row["genre_zh"] = genre_zh(row[name])
+    extras = {name: cell for name, cell in settled.items() if name not in (*FIELDS, "file", "sha256")}
+    return row | origin | {f"{name}_from": found[name].source or None for name in FIELDS} | extras
+
+
+def _sections(page: Page) -> Iterator[tuple[Block, str]]:
+    """Title, headings and paragraphs, each with the heading it stands under; headings in a row are one."""
+    section, stacked = "", False
+    for block in page.of("title", "heading", "body"):
+        if block.kind == "heading":
+            section = f"{section} {block.text}" if stacked else block.text
+        stacked = block.kind == "heading"
+        yield block, section
+
+
+def _sentences(block: Block) -> Iterator[Folded]:
+    """A block cut after 。！？!?；; and the quotes and brackets that close with them."""
+    text, start = block.text, 0
+    ends = [end.end() for end in SENTENCE_END.finditer(text)]
+    for end in [*ends, len(text)]:
+        piece = text[start:end]
+        if stripped := piece.strip():
+            at = start + piece.index(stripped[0])
+            yield Folded(stripped, block.view.offsets[at : at + len(stripped)])
+        start = end

@@ -1,17 +1,24 @@
 """Bytes to text, and the folded view that every finder reads.
 
 The raw text never changes. A `Folded` view spells the same text in one way (half-width digits and letters,
-simplified characters, no invisible characters, hard wraps joined) and knows for each of its characters
-where it stands in the raw text.
+simplified characters, paired quotes, no invisible characters, hard wraps joined) and knows for each of its
+characters where it stands in the raw text.
 """
 
+import csv
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
-QUOTES = {ord(a): b for a, b in zip("「」『』﹁﹂", "“”‘’“”", strict=True)}
-SPELLING = FULL_WIDTH | QUOTES
-INVISIBLE = set("\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+FULL_WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+SPACES = dict.fromkeys(map(chr, [0x09, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000]), " ")
+MARKS = dict(zip("「」『』﹁﹂｡､", "“”‘’“”。、", strict=True))
+with (Path(__file__).parent / "lexicons/traditional.csv").open(encoding="utf-8", newline="") as _rows:
+    TRADITIONAL = {row["traditional"]: row["simplified"] for row in csv.DictReader(_rows)}
+SPELLING = TRADITIONAL | FULL_WIDTH | SPACES | MARKS
+LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+PARAGRAPH_END = re.compile(r"[。!?;:][”’)]?\s*\n|\n\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +34,50 @@ class Folded:
 
 
 def fold(raw: str, base: int = 0) -> Folded:
-    """Fold a raw sentence that stands at offset `base` of its document.
+    """Fold a raw text that stands at offset `base` of its document.
 
-    >>> fold("查办３５件").text
-    '查办35件'
+    >>> fold("查辦３５件「假冒」").text
+    '查办35件“假冒”'
     >>> fold("查办3\\u200b5\\n  件", base=10).span(2, 5)
     (12, 19)
     """
-    spelled = raw.translate(SPELLING)
+    return join(spell(raw), base)
+
+
+def spell(raw: str) -> str:
+    """The raw text in one spelling, character for character: same length, same offsets.
+
+    >>> spell('他说："依法，公平"（全文）')
+    '他说:“依法,公平”(全文)'
+    """
+    spelled = raw
+    for character in SPELLING.keys() & set(raw):
+        spelled = spelled.replace(character, SPELLING[character])
+    return _pair_quotes(spelled) if '"' in spelled else spelled
+
+
+def join(spelled: str, base: int = 0) -> Folded:
+    """The folded view of a spelled text: line ends with their indents and invisible characters taken out."""
     if spelled.isprintable():
-        return Folded(spelled, range(base, base + len(raw)))
-    kept = [i for i, ch in enumerate(spelled) if ch not in INVISIBLE and not _joined(spelled, i)]
-    return Folded("".join(spelled[i] for i in kept), [base + i for i in kept])
+        return Folded(spelled, range(base, base + len(spelled)))
+    joined = re.sub(r"\s+", _unwrap, spelled)
+    kept = [i for i, character in enumerate(joined) if character.isprintable()]
+    return Folded("".join([joined[i] for i in kept]), [base + i for i in kept])
 
 
-def _joined(text: str, i: int) -> bool:
-    """Is character i part of a hard wrap (a line end and the indent after it)?"""
-    return text[i].isspace() and bool(text[i:].lstrip()) and "\n" in text[len(text[:i].rstrip()):len(text) - len(text[i:].lstrip())]
+def _unwrap(gap: re.Match) -> str:
+    """A gap that holds a line end vanishes between Chinese characters and is one space between Latin words."""
+    if not LINE_END.search(gap[0]):
+        return gap[0]
+    before, after = gap.string[gap.start() - 1 : gap.start()], gap.string[gap.end() : gap.end() + 1]
+    words = before.isascii() and after.isascii() and before.isalpha() and after.isalpha()
+    return "\0" * (len(gap[0]) - 1) + (" " if words else "\0")
+
+
+def _pair_quotes(spelled: str) -> str:
+    """Straight quotes are in turn opening and closing; a paragraph's end closes what it left open."""
+    pieces, quotes = spelled.split('"'), [""]
+    for piece in pieces[:-1]:
+        is_open = quotes[-1] == "“" and not PARAGRAPH_END.search(piece)
+        quotes.append("”" if is_open else "“")
+    return "".join(quote + piece for quote, piece in zip(quotes, pieces, strict=True))

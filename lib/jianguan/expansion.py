@@ -1,0 +1,204 @@
+"""What a numbered formula stands for: the items its text lists, wherever they are."""
+
+import re
+from collections.abc import Sequence
+from itertools import zip_longest
+from typing import NamedTuple, Protocol
+
+from jianguan.alignment import evidence
+from jianguan.segments import CLAUSE, JOINTS, QUOTED, SENTENCE, Span, series
+
+REACH = 600
+CUE = re.compile(
+    "[”」]?[^,。;:“”(\\n]{0,10}[”」]?(?:[,:(]|——|。)?(?:即|也就是|就是|包括|包含|涵盖|分别[是为指]|是指|指的?是|具体(?:是|为|指|包括)|主要(?:是|有|包括))"
+    "[:,]?|[”」]?[^,。;:“”(\\n]{0,8}(?:[:(]|——)"
+)
+
+
+class Mention(Protocol):
+    start: int
+    end: int
+    core: str
+    numbers: tuple[str, ...]
+    head: str
+    kind: str
+
+
+class Expansion(NamedTuple):
+    items: tuple[Span, ...]
+    how: str
+
+
+NONE = Expansion((), "none")
+
+
+def expansions(text: str, formulas: Sequence[Mention]) -> list[Expansion]:
+    """The items of each formula: from its own words, the list before or after it, or another mention."""
+    lists = series(text)
+    found = [_items(text, f, following, lists) for f, following in zip_longest(formulas, formulas[1:])]
+    full = {}
+    for formula, expansion in zip(formulas, found, strict=True):
+        if expansion.how == "full":
+            full.setdefault(_name(formula), expansion.items)
+    return [
+        Expansion(full[_name(f)], "elsewhere") if e.how == "none" and _name(f) in full else e
+        for f, e in zip(formulas, found, strict=True)
+    ]
+
+
+def _name(formula: Mention) -> tuple:
+    return formula.numbers, formula.head
+
+
+def _items(text: str, formula: Mention, following: Mention | None, lists: list[list[Span]]) -> Expansion:
+    own = _own(text, formula) or _defined(text, formula)
+    if own:
+        return Expansion(tuple(own), "full")
+    if not all(n.isdigit() for n in formula.numbers) or formula.kind in ("fixed_term", "plan_name"):
+        return NONE
+    n = int(formula.numbers[0]) if len(set(formula.numbers)) == 1 else sum(map(int, formula.numbers))
+    if not 2 <= n <= 40:
+        return NONE
+    items = _before(text, formula.start, n) if formula.kind not in ("policy_formula", "political_formula") else []
+    items = (
+        items
+        or _after(text, formula.end, n)
+        or _listed(text, formula, following, n, lists)
+        or _repeated(text, formula, n)
+    )
+    if items:
+        return Expansion(tuple(items), "full")
+    part = _aspects(text, formula)
+    return Expansion(tuple(part), "full" if len(part) == n else "partial") if 2 <= len(part) <= n else NONE
+
+
+def _own(text: str, formula: Mention) -> list[Span]:
+    """Formulas that are their own list: sums of words, and zeros (零门槛、零距离)."""
+    if formula.kind == "plus_formula":
+        parts = re.split("\\+", formula.core)
+    elif set(formula.numbers) == {"0"} and len(formula.numbers) > 1:
+        parts = re.split("[、,]", formula.core)
+    else:
+        return []
+    return [(at, at + len(part)) for part in parts if (at := text.index(part, formula.start)) >= 0]
+
+
+def _defined(text: str, formula: Mention) -> list[Span]:
+    """Parts defined one by one: “一品牌”,即…;“一平台”,即…"""
+    parts = re.split("[、,]", formula.core)
+    if formula.kind == "enumeration_header":
+        return []
+    cue = "”?[,:]?(?:即|就是|是指|指)"
+    found = [
+        re.compile(re.escape(p) + cue + "([^;。\\n]{2,80})").search(text, formula.start, formula.start + REACH)
+        for p in parts
+    ]
+    if len(parts) == 1 and found[0] and len(set(formula.numbers)) == 1 and formula.numbers[0] != "1":
+        return []
+    return [m.span(1) for m in found] if all(found) else []
+
+
+def _before(text: str, start: int, n: int) -> list[Span]:
+    """The list that ends where the formula begins."""
+    low = max(start - REACH, 0)
+    floor = max([low, *(text.rfind(mark, low, start) + 1 for mark in "。;!?\n")])
+    end = start - text[floor:start].endswith("等")
+    quotes = re.search("(?:“[^“”]{1,80}”[、,和与及]?){1,20}$", text[floor:end])
+    if quotes:
+        blocks = [
+            (floor + quotes.start() + q.start(1), floor + quotes.start() + q.end(1)) for q in QUOTED.finditer(quotes[0])
+        ]
+        inner = _split(text, *blocks[0], n) if len(blocks) == 1 else blocks
+        return inner if len(inner) == n else []
+    comma = max(text.rfind(mark, floor, end) for mark in ",:") + 1
+    pieces = _pieces(text, max(comma, floor), end, "、")
+    if len(pieces) != n or pieces[-1][1] - pieces[-1][0] > 20:
+        return []
+    return [_fitted(text, pieces), *pieces[1:]]
+
+
+def _fitted(text: str, pieces: list[Span]) -> Span:
+    """The first piece without the words that lead up to the list."""
+    (start, end), *rest = pieces
+    low, high = min(e - s for s, e in rest), max(e - s for s, e in rest)
+    cuts = range(max(start, end - high), end - low + 1) if end - start > low else [start]
+    others = [text[s:e] for s, e in rest]
+    return max(((cut, end) for cut in cuts), key=lambda span: (evidence([text[span[0] : end], *others]), -span[0]))
+
+
+def _pieces(text: str, start: int, end: int, mark: str) -> list[Span]:
+    """The pieces of a stretch between marks; the last may hold two (A和B)."""
+    pieces = [(start + m.start(), start + m.end()) for m in re.finditer(f"[^{mark}]+", text[start:end])]
+    if mark == "、" and pieces:
+        last = pieces[-1]
+        joint = JOINTS.search(text, last[0] + 1, last[1] - 1)
+        if joint:
+            pieces[-1:] = [(last[0], joint.start()), (joint.end(), last[1])]
+    return pieces
+
+
+def _split(text: str, start: int, end: int, n: int) -> list[Span]:
+    """The stretch cut into n pieces at the coarsest marks that give n."""
+    for mark in ";", ",", "、":
+        pieces = _pieces(text, start, end, mark)
+        if len(pieces) == n:
+            return pieces
+    return []
+
+
+def _after(text: str, end: int, n: int) -> list[Span]:
+    """The list that a cue announces: 即…, 包括…, a colon or a bracket."""
+    cue = CUE.match(text, end)
+    if not cue:
+        return []
+    stop = re.compile("[。\\n)]").search(text, cue.end())
+    start, end = cue.end(), stop.start() if stop else len(text)
+    if text[start:end].startswith("“") and text.find("”", start) == end - 1:
+        start, end = start + 1, end - 1
+    pieces = _split(text, start, end, n)
+    if pieces:
+        return pieces
+    quotes = [m.span(1) for m in QUOTED.finditer(text, start, end)]
+    return quotes if len(quotes) == n else []
+
+
+def _listed(text: str, formula: Mention, following: Mention | None, n: int, lists: list[list[Span]]) -> list[Span]:
+    """The heads of the numbered list that begins soon after the formula, before the next formula."""
+    limit = formula.end + 80
+    if following and following.numbers == formula.numbers:
+        limit = min(limit, following.start)
+    markers = next((m for m in lists if formula.end <= m[0][0] <= limit), [])
+    if len(markers) != n:
+        return []
+    starts = [end for _, end in markers]
+    sentences = [(s, SENTENCE.match(text, s).end()) for s in starts]
+    clauses = [(s, CLAUSE.match(text, s).end()) for s in starts]
+    best = sentences if evidence([text[s:e] for s, e in sentences]) >= 0.5 else clauses
+    return [_around(text, span, formula.head) for span in best]
+
+
+def _around(text: str, span: Span, head: str) -> Span:
+    """The clause of the span that names the head, where there is one."""
+    for clause in CLAUSE.finditer(text, *span):
+        if head and clause[0].endswith(head) and len(head) > 1:
+            return clause.span()
+    return span
+
+
+def _repeated(text: str, formula: Mention, n: int) -> list[Span]:
+    """N clauses that begin with the head (五个坚持: 坚持…, 坚持…)."""
+    if len(formula.head) < 2:
+        return []
+    region = text[formula.end : formula.end + REACH].split("\n", 1)[0]
+    found = [
+        m.span(1) for m in re.finditer(f"(?:^|[,;:。、“])({re.escape(formula.head)}[^,;。、“”\\n]{{2,40}})", region)
+    ]
+    return [(formula.end + s, formula.end + e) for s, e in found] if len(found) == n else []
+
+
+def _aspects(text: str, formula: Mention) -> list[Span]:
+    """The aspects the text takes up one by one (四大安全: 食品安全方面, … 药品安全方面, …)."""
+    if len(formula.head) < 2:
+        return []
+    pattern = re.compile(f"(?<=[。;:,\\n])((?:[\u4e00-\u9fff]){{1,6}}{re.escape(formula.head)})(?:方面|上|领域)")
+    return [m.span(1) for m in pattern.finditer(text, formula.end, formula.end + REACH)]

@@ -1,0 +1,155 @@
+"""The stretches a document falls into: its body as one text, the units at each level, its numbered lists."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import zip_longest
+from typing import NamedTuple
+
+from jianguan.corpus import Corpus, Passage
+
+Span = tuple[int, int]
+
+PIECE = re.compile(r"[^、,+;:。!?\n|]+")
+CLAUSE = re.compile(r"[^,;:。!?\n|]+")
+SENTENCE = re.compile(r"[^;。!?\n|]+")
+QUOTED = re.compile(r"“([^“”\n]{1,120})”")
+BREAKS = ";:。!?\n|"
+JOINTS = re.compile("以及|[和与及]")
+MARKER = re.compile(
+    r"(?:(?<=[。;:!?\n,”])|^)\s{0,8}(第?[(]?)(?:([一二三四五六七八九十]{1,3})|(\d{1,2}))([是要]|、|[)][、,]?|,|\.(?!\d))"
+)
+DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2}
+
+
+class Unit(NamedTuple):
+    """A unit of a text and the mark that follows it."""
+
+    start: int
+    end: int
+    sep: str
+
+
+class Stream(NamedTuple):
+    """The body of one document as a single folded text; paragraphs end in a line feed."""
+
+    text: str
+    starts: list[int]
+    passages: list[Passage]
+
+    def span(self, corpus: Corpus, start: int, end: int) -> tuple:
+        """The span columns of `text[start:end]`, which may reach over several sentences."""
+        at, until = bisect_right(self.starts, start) - 1, bisect_right(self.starts, end - 1) - 1
+        first, last = self.passages[at], self.passages[until]
+        raw_start = first.view.offsets[start - self.starts[at]]
+        raw_end = last.view.offsets[end - 1 - self.starts[until]] + 1
+        return first.doc, first.province, first.sentence, raw_start, raw_end, corpus.text(first.doc)[raw_start:raw_end]
+
+
+def stream(corpus: Corpus, doc: str) -> Stream:
+    """The body sentences of a document joined into one text."""
+    parts, starts, passages, length = [], [], corpus.passages[doc], 0
+    for passage, following in zip_longest(passages, passages[1:]):
+        starts.append(length)
+        parts.append(passage.text if following and following.paragraph == passage.paragraph else passage.text + "\n")
+        length += len(parts[-1])
+    return Stream("".join(parts), starts, passages)
+
+
+def runs(text: str) -> Iterator[tuple[list[Unit], str]]:
+    """The sequences of units that may run in parallel, level by level, and which ends may be trimmed."""
+    pieces = list(_units(_mask(text, "、,+"), PIECE))
+    yield from ((run, "both") for run in pieces)
+    yield from ((joined, "both") for run in pieces for joined in _joined(text, run))
+    yield from ((run, "both") for run in _units(_mask(text, ","), CLAUSE))
+    sentences = [_unmarked(text, run) for run in _units(text, SENTENCE, "\n")]
+    yield from ((run, "left") for run in sentences)
+    yield from (([_opening(text, unit) for unit in run], "none") for run in sentences)
+    yield [_opening(text, run[0]) for run in sentences], "none"
+    yield [run[0] for run in sentences], "none"
+
+
+def _mask(text: str, marks: str) -> str:
+    """The text with the quotation marks around a list turned into breaks."""
+    out = list(text)
+    for quoted in QUOTED.finditer(text):
+        if any(mark in quoted[1] for mark in marks):
+            out[quoted.start()] = out[quoted.end() - 1] = "|"
+    return "".join(out)
+
+
+def _units(text: str, pattern: re.Pattern, breaks: str = BREAKS) -> Iterator[list[Unit]]:
+    run: list[Unit] = []
+    for found in pattern.finditer(text):
+        start, end = found.span()
+        if run and any(mark in breaks for mark in text[run[-1].end : start]):
+            yield run
+            run = []
+        run.extend(_split_quotes(text, start, end) if pattern is PIECE else [_unit(text, start, end)])
+    if run:
+        yield run
+
+
+def _split_quotes(text: str, start: int, end: int) -> Iterator[Unit]:
+    """A unit cut between quotations that stand side by side (“A”“B”)."""
+    cut = text.find("”“", start, end)
+    while cut >= 0:
+        yield Unit(start, cut + 1, "、")
+        start, cut = cut + 1, text.find("”“", cut + 1, end)
+    yield _unit(text, start, end)
+
+
+def _unit(text: str, start: int, end: int) -> Unit:
+    blanks = end - start - len(text[start:end].lstrip())
+    return Unit(start + blanks, end, text[end : end + 1] or "\n")
+
+
+def _joined(text: str, run: list[Unit]) -> Iterator[list[Unit]]:
+    """Stretches between commas whose last piece holds two (A、B和C), as three pieces."""
+    first = 0
+    for i, last in enumerate(run):
+        if last.sep == "、" and i + 1 < len(run):
+            continue
+        joint = JOINTS.search(text, last.start + 1, last.end - 1)
+        if i > first and joint:
+            yield [*run[first:i], Unit(last.start, joint.start(), "、"), Unit(joint.end(), last.end, last.sep)]
+        first = i + 1
+
+
+def _unmarked(text: str, run: list[Unit]) -> list[Unit]:
+    """Units without their list markers."""
+    marks = [MARKER.match(text, unit.start) for unit in run]
+    return [u._replace(start=m.end()) if m and m.end() < u.end else u for u, m in zip(run, marks, strict=True)]
+
+
+def _opening(text: str, unit: Unit) -> Unit:
+    found = CLAUSE.match(text, unit.start, unit.end)
+    return unit._replace(end=found.end() if found else unit.end)
+
+
+def series(text: str) -> list[list[Span]]:
+    """The numbered lists of a text: for each, where its markers (一是, 第二, （三）, 4.) start and end."""
+    lists, running = [], {}
+    for found in MARKER.finditer(text):
+        style = (found[1], found[4][0], bool(found[3]))
+        number = int(found[3]) if found[3] else numeral(found[2])
+        if number == 1:
+            running[style] = [(found.start(1), found.end())]
+            lists.append(running[style])
+        elif style in running and number == len(running[style]) + 1:
+            running[style].append((found.start(1), found.end()))
+    return [markers for markers in lists if len(markers) > 1]
+
+
+def numeral(written: str) -> int:
+    """The value of a small number, in Chinese below 100 or in digits; 0 where it is none.
+
+    >>> numeral("十二"), numeral("两"), numeral("7"), numeral("三四")
+    (12, 2, 7, 0)
+    """
+    if written.isascii():
+        return int(written)
+    tens, ten, ones = written.rpartition("十")
+    if not ten:
+        return DIGITS.get(written, 0)
+    return (DIGITS.get(tens, 0) if tens else 1) * 10 + (DIGITS.get(ones, 0) if ones else 0)

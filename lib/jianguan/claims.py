@@ -206,7 +206,7 @@ def marking_words(found: Layers) -> Support | None:
 def formulas_unexplained(found: Layers) -> Support | None:
     """One text leaves most of its numbered formulas unexplained, and another explains most of its own."""
     table = found["slogans"]
-    table = table[table["class"] == "slogan"]
+    table = table[table["class"] == "slogan_formula"]
     open_ = table["expanded"].isin(["none"]).groupby(table["doc"]).agg(["sum", "size"])
     open_ = (
         open_[open_["size"] >= 3]

@@ -5,11 +5,12 @@ from functools import cache
 
 import pandas as pd
 
+from jianguan.alignment import find_parallels
 from jianguan.corpus import Corpus
 from jianguan.lexicon import find_terms, label_sentences
 from jianguan.quantities import find_quantities
 from jianguan.script import shared_phrases
-from jianguan.slogans import find_parallels, find_slogans
+from jianguan.slogans import find_slogans
 from jianguan.words import find_words
 
 FINDERS = {

@@ -81,7 +81,7 @@ def _counts(found: Layers, doc: str) -> dict[str, Said]:
 
 def _speaks(found: Layers, doc: str) -> dict[str, Said]:
     corpus = found.corpus
-    formulas = _mine(found["slogans"], doc).query("`class` == 'slogan'")
+    formulas = _mine(found["slogans"], doc).query("`class` == 'slogan_formula'")
     images = _mine(found["images"], doc)["category"].value_counts(sort=False).sort_index()
     duty = rates(_mine(found["modality"], doc), corpus.within(doc=doc), of="category").set_index("category")["rate"]
     lengths = characters(corpus).loc[doc]

@@ -1,6 +1,7 @@
 """Parallel members: found where they are, kept apart from lists of names, and always true to the raw text."""
 
 import pytest
+
 from jianguan.alignment import frame, parallels
 from jianguan.segments import series
 

@@ -1,6 +1,7 @@
 """Formulas of other provinces are found by grammar; quantities, plans, idioms and places are not."""
 
 import pytest
+
 from jianguan.corpus import read_corpus
 from jianguan.slogans import APART, explained, find_slogans
 

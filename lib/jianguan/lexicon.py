@@ -1,4 +1,4 @@
-"""Word lists: read one, find its terms in a corpus.
+"""Word lists: read one, find its terms in a corpus, label sentences by them.
 
 A lexicon is a table (`category, term`, and optionally `source`, `note` and four context columns whose cells
 hold alternatives separated by `|`; an empty cell sets no condition):
@@ -29,6 +29,7 @@ from jianguan.text import fold
 
 FOLDER = Path(__file__).parent / "lexicons"
 CONTEXT = ["not_before", "not_after", "not_inside", "needs"]
+CEREMONY, MOST, LEAST = "ceremony", 3, 0.25
 COLUMNS = ["category", "term", "source", "note", *CONTEXT]
 
 
@@ -89,6 +90,39 @@ def find_terms(corpus: Corpus, lexicon: str | Path | pd.DataFrame) -> pd.DataFra
             for start, end, term, category in _longest(passage.text, hits, rules):
                 rows.append((*corpus.span(passage, start, end), term, category, name))
     return span_table(rows, ["term", "category", "lexicon"])
+
+
+def label_sentences(corpus: Corpus, terms: pd.DataFrame) -> pd.DataFrame:
+    """Say which themes each sentence is about, from the terms found in it (`find_terms(corpus, "themes")`).
+
+    The evidence for a theme is the number of characters its terms take up in the sentence. At most three themes are
+    kept, each with at least a quarter of the strongest one's evidence. Sentences without a term, and those that
+    mostly say who met, spoke and sat where (category `ceremony`), have no theme and no row.
+
+    Returns one row per sentence and theme, the strongest first: the span columns of the whole sentence, then `theme`,
+    `weight` (its share of the sentence's evidence; the weights of a sentence sum to 1), `confidence` (weight times
+    e / (e + 4) for e characters of evidence: one term of four characters, alone, has 0.5) and `terms` (joined by |).
+    """
+    evidence = {}
+    for doc, sentence, term, theme in terms[["doc", "sentence", "term", "category"]].itertuples(index=False):
+        evidence.setdefault((doc, sentence), {}).setdefault(theme, []).append(term)
+    sentences = corpus.sentences.set_index(["doc", "sentence"])[["province", "start", "end", "text"]]
+    rows = []
+    for (doc, sentence), found in evidence.items():
+        province, *span = sentences.loc[(doc, sentence)]
+        for theme, weight, confidence in _weigh({theme: sum(map(len, found[theme])) for theme in found}):
+            named = "|".join(dict.fromkeys(found[theme]))
+            rows.append((doc, province, sentence, *span, theme, weight, confidence, named))
+    return span_table(rows, ["theme", "weight", "confidence", "terms"])
+
+
+def _weigh(characters: dict[str, int]) -> list[tuple[str, float, float]]:
+    strongest = max(characters.values())
+    if characters.pop(CEREMONY, 0) == strongest:
+        return []
+    kept = sorted((t for t, n in characters.items() if n >= LEAST * strongest), key=characters.get, reverse=True)[:MOST]
+    total = sum(characters[theme] for theme in kept)
+    return [(t, (n := characters[t]) / total, n / total * n / (n + 4)) for t in kept]
 
 
 @dataclass(frozen=True, slots=True)

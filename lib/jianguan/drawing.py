@@ -79,7 +79,7 @@ def _recolour(element: etree._Element) -> None:
     """Colours as custom properties, so that they can follow the page into the dark; fonts are the page's."""
     parts = [part.strip() for part in element.get("style", "").split(";") if part.strip()]
     parts += [f"{name}: {element.attrib.pop(name)}" for name in ("fill", "stroke") if name in element.attrib]
-    kept = [re.sub(r"'[^']*'", "var(--font)", part) if part.startswith("font") else part for part in parts]
+    kept = [re.sub(r"'.*", "var(--font)", part) if part.startswith("font") else part for part in parts]
     style = "; ".join(COLOUR.sub(lambda m: f"var(--c-{m[0][1:].lower()})", part) for part in kept)
     if style:
         element.set("style", style)
@@ -125,10 +125,11 @@ def _rename(root: etree._Element, name: str) -> None:
 
 
 def _label(link: etree._Element) -> str:
-    """Name a link after what it opens, for those who do not see the bar."""
+    """Name a link without words after what it opens, for those who do not see the bar."""
     anchor = link.get("href", "").partition("#")[2]
-    label = ", ".join(part.replace("~20~", " ") for part in anchor.split(".")[1:])
-    link.set("aria-label", f"Sentences: {label}" if label else "Sentences")
+    label = ", ".join(anchor.replace("~20~", " ").split(".")[1:])
+    if not "".join(link.itertext()).strip():
+        link.set("aria-label", f"Sentences: {label}")
     return label
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from numbers import Real
 from pathlib import Path
 
 import pandas as pd
@@ -122,16 +123,28 @@ def evidence_index(
 
 
 def linked_table(table: pd.DataFrame, links: dict[str, Iterable[str]]) -> Display:
-    """A table whose cells open their sentences: `links` holds, per column, one anchor (or "") for each row."""
-    anchors = {column: list(column_links) for column, column_links in links.items()}
+    """A table whose cells open their sentences: `links` holds, per column, one anchor (or "") for each row.
+
+    Whole numbers get thousands; a missing value is shown as a dash.
+    """
     nowhere = [""] * len(table)
-    cells = (
-        [{"text": text, "href": a and href(a)} for text, a in zip(table[c], anchors.get(c, nowhere), strict=True)]
-        for c in table.columns
-    )
-    rows = list(zip(*cells, strict=True))
+    columns = [_cells(table[name], links.get(name, nowhere)) for name in table.columns]
+    rows = list(zip(*columns, strict=True))
     body = templates().get_template("table.html.j2").render(columns=table.columns, rows=rows)
     return Display(body, table.to_string(index=False))
+
+
+def _cells(values: pd.Series, anchors: Iterable[str]) -> list[dict[str, str]]:
+    pairs = zip(values, anchors, strict=True)
+    return [{"text": _cell(value), "href": anchor and href(anchor)} for value, anchor in pairs]
+
+
+def _cell(value: object) -> str:
+    if pd.isna(value):
+        return "–"
+    if isinstance(value, Real) and not isinstance(value, bool):
+        return f"{int(value):,}" if value == int(value) else f"{value:,.4g}"
+    return str(value)
 
 
 def _summary(spans: pd.DataFrame) -> str:

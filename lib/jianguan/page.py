@@ -13,6 +13,7 @@ from lxml.html.builder import E
 from markupsafe import Markup
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbconvert.filters import Highlight2HTML
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
 from PIL import Image
 
@@ -40,8 +41,12 @@ class Chart:
     about: Mapping[str, str]
 
     @property
-    def view(self) -> str:
-        return re.search(r'viewBox="([^"]*)"', self.drawing)[1]
+    def width(self) -> str:
+        return re.search(r' width="([^"]*)"', self.drawing)[1]
+
+    @property
+    def height(self) -> str:
+        return re.search(r' height="([^"]*)"', self.drawing)[1]
 
 
 class Page:
@@ -178,10 +183,18 @@ def _exporter(figure) -> TemplateExporter:
         template_name="chapter",
         template_extension=".html.j2",
         extra_template_basedirs=[str(TEMPLATES)],
-        filters={"figure": figure, "highlight_code": Highlight2HTML(pygments_lexer="python3")},
+        filters={
+            "figure": figure,
+            "highlight_code": Highlight2HTML(pygments_lexer="python3"),
+            "markdown2html": _markdown,
+        },
     )
     exporter.config.NbConvertBase.display_data_priority = SHOWN
     return exporter
+
+
+def _markdown(source: str) -> str:
+    return MarkdownWithMath(renderer=IPythonRenderer(escape=False, exclude_anchor_links=True)).render(source)
 
 
 def _packed(path: Path) -> str:

@@ -1,0 +1,102 @@
+"""How a text speaks: the length of its sentences and clauses, and in whose voice it says them."""
+
+import re
+
+import pandas as pd
+
+from jianguan.corpus import Corpus, Passage, span_table
+
+CLAUSE = re.compile(r"[^,。;:!?]{1,9999}")
+TURN = re.compile(r"[^,。;:“”]{1,30}:(?!$)")
+SILENT = ("", "author")  # who speaks where nobody is named
+
+
+def find_clauses(corpus: Corpus) -> pd.DataFrame:
+    """Cut body sentences into clauses: at commas, semicolons, colons and sentence ends (not at 、).
+
+    Returns a span table with `characters`: letters, digits and Chinese characters, punctuation apart.
+    """
+    rows = []
+    for passages in corpus.passages.values():
+        for passage in passages:
+            for start, end in clauses(passage.text):
+                rows.append((*corpus.span(passage, start, end), _size(passage.text[start:end])))
+    return span_table(rows, ["characters"])
+
+
+def clauses(text: str) -> list[tuple[int, int]]:
+    """Where the clauses of a folded sentence stand; a piece of bare punctuation is none.
+
+    >>> clauses("一是激发活力,取得“新突破”。")
+    [(0, 6), (7, 14)]
+    """
+    return [match.span() for match in CLAUSE.finditer(text) if _size(match[0])]
+
+
+def sentence_lengths(corpus: Corpus) -> pd.DataFrame:
+    """Measure how long the sentences and clauses of each document are.
+
+    Returns one row per document: `doc, province, sentences, clauses, characters` (counts), `sentence` and `clause`
+    (the median number of characters), `longest` (characters of the longest sentence) and `clauses_per_sentence`.
+    Sentences also end at semicolons and line ends. No readability is claimed.
+    """
+    found = find_clauses(corpus)
+    sentences = found.groupby(["doc", "sentence"], sort=False)["characters"].sum().groupby("doc", sort=False)
+    pieces = found.groupby("doc", sort=False)["characters"]
+    table = pd.DataFrame({"sentences": sentences.size(), "clauses": pieces.size(), "characters": pieces.sum()})
+    table = table.assign(sentence=sentences.median(), clause=pieces.median(), longest=sentences.max())
+    table["clauses_per_sentence"] = (table["clauses"] / table["sentences"]).round(2)
+    table.insert(0, "province", corpus.documents["province"].reindex(table.index))
+    return table.rename_axis("doc").reset_index()
+
+
+def find_voices(corpus: Corpus) -> pd.DataFrame:
+    """Say for each body sentence who speaks, and how.
+
+    Returns a span table with `speaker` (a person, a meeting, or `author`), `voice` and `characters`. `voice` is
+    `author` where the text speaks for itself; `direct` where the words stand after the speaker's name and a colon,
+    or wholly within quotation marks; else `reported`: most of the genre's speech has no quotation marks.
+    """
+    rows = []
+    for passages in corpus.passages.values():
+        turn = None
+        for passage in passages:
+            turn = _turn(passage, turn)
+            speaker = passage.speaker if passage.speaker not in SILENT else "author"
+            voice = _voice(passage, speaker, turn)
+            rows.append((*corpus.span(passage, 0, len(passage.text)), speaker, voice, _size(passage.text)))
+    return span_table(rows, ["speaker", "voice", "characters"])
+
+
+def speaker_shares(voices: pd.DataFrame) -> pd.DataFrame:
+    """Add up `find_voices` by document and speaker.
+
+    Returns `doc, province, speaker, voice, sentences, characters, share` (of the document's body characters), the
+    largest share first within each document.
+    """
+    groups = voices.groupby(["doc", "province", "speaker", "voice"], sort=False)["characters"]
+    table = groups.agg(sentences="size", characters="sum").reset_index()
+    table["share"] = table["characters"] / table.groupby("doc")["characters"].transform("sum")
+    order = pd.Categorical(table["doc"], categories=voices["doc"].unique())
+    return table.assign(order=order).sort_values(["order", "share"], ascending=[True, False], kind="stable").drop(
+        columns="order"
+    ).reset_index(drop=True)
+
+
+def _turn(passage: Passage, before: tuple | None) -> tuple | None:
+    """The (speaker, paragraph) whose turn, opened by a name and a colon, this sentence belongs to."""
+    opening = TURN.match(passage.text)
+    if opening and passage.speaker not in SILENT and opening[0].rstrip(":").endswith(passage.speaker):
+        return passage.speaker, passage.paragraph
+    return before if before == (passage.speaker, passage.paragraph) else None
+
+
+def _voice(passage: Passage, speaker: str, turn: tuple | None) -> str:
+    if speaker == "author":
+        return "author"
+    quoted = passage.text.startswith("“") and passage.text.rstrip("。!?;").endswith("”")
+    return "direct" if turn or quoted or re.search(r"[:,]“[^“”]{8,9999}$|:“", passage.text) else "reported"
+
+
+def _size(text: str) -> int:
+    return sum(ch.isalnum() for ch in text)

@@ -152,7 +152,8 @@ def _occurrences(stream: Stream, phrases: list[tuple[str, ...]]) -> pd.DataFrame
 def _phrase_table(corpus: Corpus, words: pd.DataFrame, hits: pd.DataFrame) -> pd.DataFrame:
     first, last = words.iloc[hits["first"]], words.iloc[hits["end"] - 1]
     spans = first[SPAN].reset_index(drop=True).assign(end=last["end"].to_numpy())
-    spans["text"] = [corpus.text(doc)[a:b] for doc, a, b in zip(spans["doc"], spans["start"], spans["end"], strict=True)]
+    places = zip(spans["doc"], spans["start"], spans["end"], strict=True)
+    spans["text"] = [corpus.text(doc)[start:end] for doc, start, end in places]
     columns = hits[["phrase", "documents", "provinces"]].reset_index(drop=True)
     return pd.concat([spans, columns.assign(kind=_kinds(columns))], axis=1)
 

@@ -21,7 +21,7 @@ def corpus_of(**texts: str) -> Corpus:
             start += len(line) + 1
     columns = ["doc", "province", "sentence", "paragraph", "section", "kind", "speaker", "start", "end", "text"]
     cuts = pd.DataFrame(columns=["doc", "start", "end", "text", "rule"])
-    documents = pd.DataFrame({"province": [doc.split("_")[0] for doc in texts]}, index=pd.Index(list(texts), name="doc"))
+    documents = pd.DataFrame({"province": [doc.split("_")[0] for doc in texts]}, index=list(texts))
     return Corpus(documents, pd.DataFrame(rows, columns=columns), cuts, pd.DataFrame(), texts)
 
 

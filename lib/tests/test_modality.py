@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from test_lexicon import corpus_of
 
 from jianguan.corpus import read_corpus
 from jianguan.lexicon import FOLDER, find_terms, load_lexicon
-from test_lexicon import corpus_of
 
 GOLD = pd.read_csv(Path(__file__).parents[2] / "seeds/gold/modality.csv")
 

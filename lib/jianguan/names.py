@@ -1,9 +1,10 @@
 """Who is named: persons who stand beside a post (局长…, 书记…), found anew in each document."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
-from jianguan.lexicon import load_lexicon
+from jianguan.lexicon import FOLDER, load_lexicon
 
 HAN = "[\u4e00-\u9fff]"
 
@@ -24,9 +25,12 @@ def persons(text: str) -> list[str]:
 @cache
 def _patterns() -> tuple[re.Pattern, re.Pattern, frozenset[str]]:
     entries = load_lexicon("persons").groupby("category")["term"]
-    post, surname, follower = (
-        "|".join(sorted(entries.get_group(c), key=len, reverse=True)) for c in ("post", "surname", "after_name")
-    )
+    post, follower = (_any_of(entries.get_group(category)) for category in ("post", "after_name"))
+    surname = _any_of((FOLDER / "surnames.txt").read_text("utf-8").split())
     name = rf"(?:(?:{surname}){HAN}{{1,2}}|{HAN}{{2,6}}·{HAN}{{2,8}})(?=$|[^\u4e00-\u9fff·]|{follower})"
     mention = re.compile(rf"(?:{post})({name}(?:[、和]{name}){{0,20}})")
     return mention, re.compile(name), frozenset(entries.get_group("not_name"))
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))

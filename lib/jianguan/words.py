@@ -18,6 +18,7 @@ import pandas as pd
 
 from jianguan.corpus import SPAN, Corpus, Passage
 from jianguan.lexicon import load_lexicon
+from jianguan.metadata import places
 from jianguan.names import persons
 from jianguan.text import fold
 
@@ -144,8 +145,8 @@ class _Kinds(dict):
 
 @cache
 def _kinds() -> _Kinds:
-    names, stopwords = load_lexicon("names"), load_lexicon("stopwords")
-    kinds = dict.fromkeys(_policy_terms(), KINDS.index("content")) | dict.fromkeys(names["term"], KINDS.index("name"))
+    names, stopwords = [*load_lexicon("names")["term"], *places()], load_lexicon("stopwords")
+    kinds = dict.fromkeys(_policy_terms(), KINDS.index("content")) | dict.fromkeys(names, KINDS.index("name"))
     return _Kinds(kinds | {row.term: KINDS.index(row.category) for row in stopwords.itertuples()})
 
 

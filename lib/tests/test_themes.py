@@ -15,9 +15,9 @@ GOLD = Path(__file__).parents[2] / "seeds/gold/themes.csv"
 BEYOND = {"advertising", "online_trade"}  # themes the coders of the seeds had no name for
 
 
-def codebook() -> list[dict]:
+def codebook(lexicon: str = "themes") -> list[dict]:
     with (FOLDER / "categories.csv").open(encoding="utf-8", newline="") as file:
-        return [row for row in csv.DictReader(file) if row["lexicon"] == "themes"]
+        return [row for row in csv.DictReader(file) if row["lexicon"] == lexicon]
 
 
 def themes_of(*sentences: str) -> set[str]:
@@ -89,6 +89,21 @@ def test_the_codebook_names_every_theme():
 def test_the_examples_of_the_codebook(row):
     assert row["category"] in themes_of(row["example"])
     assert row["category"] not in themes_of(row["counter_example"].split(" (")[0])
+
+
+@pytest.mark.parametrize("row", codebook("duties"), ids=lambda row: row["category"])
+def test_the_examples_of_the_duty_words(row):
+    assert row["category"] in set(find_terms(corpus_of(row["example"]), "duties")["category"])
+    assert row["category"] not in set(find_terms(corpus_of(row["counter_example"]), "duties")["category"])
+
+
+def test_duty_words_the_seeds_do_not_name(seeds):
+    """Plain absence of the characters, so that no context column can bring it about."""
+    entries = load_lexicon("duties")
+    absent = set(entries["category"]) - set(find_terms(seeds, entries)["category"])
+    bodies = "".join(passage.text for passages in seeds.passages.values() for passage in passages)
+    assert absent == {row.category for row in entries.itertuples() if row.term not in bodies}
+    assert {"consumption", "complaints", "advertising", "online"} <= absent
 
 
 @pytest.mark.parametrize(

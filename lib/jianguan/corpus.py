@@ -15,7 +15,8 @@ from jianguan.errors import CorpusError
 from jianguan.files import File, read_files, seeds_folder
 from jianguan.layout import Block, Page, read_page
 from jianguan.manifest import read_manifest
-from jianguan.metadata import FIELDS, Found, genre_zh, name_en, read_metadata
+from jianguan.metadata import FIELDS, Found, genre_zh, read_metadata
+from jianguan.places import name_en
 from jianguan.speech import Floor
 from jianguan.text import Folded, join, spell
 

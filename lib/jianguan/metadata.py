@@ -13,19 +13,18 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import ahocorasick_rs
-
-from jianguan.layout import DATE, Page
+from jianguan.furniture import DATE, ORGANISATION
+from jianguan.layout import Page
+from jianguan.places import locate
 
 LEXICONS = Path(__file__).parent / "lexicons"
 FIELDS = ["province", "place", "level", "genre", "title", "published", "event_date", "year"]
 FIELDS += ["publisher", "source", "author", "editor"]
 UNKNOWN = ("province", "level", "genre")
 NEWS = ("meeting news", "agreement news", "inspection news", "press conference")
-WEIGHTS = {"title": 6, "publisher": 4, "lead": 3, "page": 3, "heading": 2, "body": 1}
+OFFICIAL = re.compile("(?:局|政府|厅|委员会|公署)$")
 NUMERALS = {numeral: n for n, numeral in enumerate("〇一二三四五六七八九")} | dict.fromkeys("零○O0", 0)
 MONTH_DAY = re.compile(r"(?<!\d)(?:((?:19|20)\d\d)年)?(\d{1,2})月(\d{1,2})日(?![-—至])")
-ORGANISATION = re.compile(r"(?:[网报社台]|局|政府|协会|委员会|办公室|中心|公署)$")
 HOLDER = re.compile(r"(?:版权所有|版权归)[:\s]{0,4}([^\s,。:;©()]{2,30})|([^\s,。:;©()]{2,30}?)\s{0,4}版权所有")
 ROLES = re.compile(
     r"(?:本报|本网|本刊|特约|见习|实习|全媒体)?(?:记者|通讯员)|作者|[^\s()]{0,20}讯(?=\s?[(])|报道|[文图摄][/:丨]"
@@ -38,14 +37,6 @@ class Found(NamedTuple):
     value: str
     source: str
     problem: str = ""
-
-
-class Place(NamedTuple):
-    name: str
-    level: str
-    province: str
-    city: str
-    name_en: str
 
 
 NOTHING = Found("", "")
@@ -65,7 +56,10 @@ def read_metadata(page: Page, raw: str) -> dict[str, Found]:
     found["genre"] = _genre(regions)
     found["event_date"] = _event_date(page, found)
     found["year"] = _year(page, found)
-    found |= _where(regions)
+    location = locate(regions)
+    for name in ("province", "place", "level"):
+        value, problem = getattr(location, name), location.problem if name == "province" else ""
+        found[name] = Found(value, f"inferred: {location.evidence}" if value else "", problem)
     return {
         name: value if value.value or name not in UNKNOWN else Found("unknown", value.source, value.problem)
         for name, value in found.items()
@@ -101,9 +95,13 @@ def _publisher(page: Page, stated: dict[str, list[str]]) -> Found:
     for block in page.blocks:
         if block.rule == "copyright" and (holder := HOLDER.search(block.text)):
             return Found(holder[1] or holder[2], "text")
+    for block in page.blocks:
+        name = re.split(r"\s?[>»›→|]", block.text)[0]
+        if block.rule == "navigation" and ORGANISATION.fullmatch(name):
+            return Found(name, "inferred: the page's head")
     for name in ("editor", "source"):
         for value in stated.get(name, []):
-            if ORGANISATION.search(value) and len(value) > 3:
+            if ORGANISATION.fullmatch(value):
                 return Found(value, f"inferred: {name}")
     return NOTHING
 
@@ -202,12 +200,8 @@ def _year(page: Page, found: dict[str, Found]) -> Found:
 def _regions(page: Page, found: dict[str, Found]) -> dict[str, str]:
     """The parts of the page by the weight of what they say; related links are in none of them."""
     body = page.of("body")
-    article = {id(block) for block in page.blocks if block.kind != "cut"}
-    furniture = [
-        block
-        for block in page.blocks
-        if id(block) not in article and block.rule in ("navigation", "copyright", "contact", "registration")
-    ]
+    rules = ("navigation", "copyright", "contact", "registration") if OFFICIAL.search(found["publisher"].value) else ()
+    furniture = [block for block in page.blocks if block.rule in rules or block.rule == "navigation"]
     return {
         "title": " ".join(block.text for block in page.of("title")),
         "publisher": " ".join(found[name].value for name in ("publisher", "source", "editor")),
@@ -240,86 +234,6 @@ def _genre(regions: dict[str, str]) -> Found:
     return Found(best, f"inferred: {'、'.join(evidence[best])}")
 
 
-@cache
-def places() -> dict[str, list[Place]]:
-    """Every name in the gazetteer, full or short, with the places that bear it."""
-    named: dict[str, list[Place]] = {}
-    with (LEXICONS / "gazetteer.csv").open(encoding="utf-8", newline="") as rows:
-        for row in csv.DictReader(rows):
-            place = Place(row["name"], row["level"], row["province"], row["city"], row["name_en"])
-            for name in {row["name"], row["short"]} - {""}:
-                named.setdefault(name, []).append(place)
-    return named
-
-
-@cache
-def _levels() -> dict[str, str]:
-    with (LEXICONS / "levels.csv").open(encoding="utf-8", newline="") as rows:
-        return {row["cue"]: row["level"] for row in csv.DictReader(rows)}
-
-
-@cache
-def _finder(lexicon: str) -> tuple[list[str], ahocorasick_rs.AhoCorasick]:
-    names = sorted(places() if lexicon == "places" else _levels())
-    return names, ahocorasick_rs.AhoCorasick(names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-
-
-def _hits(lexicon: str, text: str) -> Counter:
-    names, finder = _finder(lexicon)
-    return Counter(names[i] for i, _, _ in finder.find_matches_as_indexes(text))
-
-
-def _where(regions: dict[str, str]) -> dict[str, Found]:
-    """Province, place and level, by weight of evidence."""
-    provinces, local, levels, first = Counter(), Counter(), Counter(), {}
-    for region, weight in WEIGHTS.items():
-        for name, n in _hits("places", regions[region]).items():
-            bearers = places()[name]
-            if len({place.province for place in bearers}) == 1:
-                provinces[bearers[0].province] += weight * min(n, 3)
-                local[bearers[0]] += weight * min(n, 3)
-                first.setdefault(bearers[0].province, f"{name} ({region})")
-        for cue, n in _hits("levels", regions[region]).items():
-            levels[_levels()[cue]] += weight * min(n, 3)
-    if not provinces:
-        level = levels.most_common(1)[0][0] if levels else ""
-        return {
-            "level": Found(level, "inferred: actors named") if level else NOTHING,
-            "province": Found("", "", "no province named"),
-        }
-    (province, weight), *others = provinces.most_common(2)
-    rival = others[0] if others and others[0][1] * 2 > weight else None
-    problem = f"also names {rival[0]} ({rival[1]} against {weight})" if rival else ""
-    level = _level(levels, regions["title"])
-    place = _place(local, province, level)
-    return {
-        "province": Found(province, f"inferred: {first[province]}", problem),
-        "level": Found(level, "inferred: actors named") if level else NOTHING,
-        "place": Found(place, f"inferred: level and {first[province]}") if place else NOTHING,
-    }
-
-
-def _level(levels: Counter, title: str) -> str:
-    """The level of the actors named; a province and one of its cities in one title act together."""
-    cues = {_levels()[cue] for cue in _hits("levels", title)}
-    cities = [name for name in _hits("places", title) if any(place.level == "city" for place in places()[name])]
-    if "province" in cues and cities and re.search("[与和、]", title) and not re.search("全省", title):
-        return "province-city"
-    return levels.most_common(1)[0][0] if levels else ""
-
-
-def _place(local: Counter, province: str, level: str) -> str:
-    wanted = {"province": "province", "county": "county"}.get(level, "city")
-    names = [place for place, _ in local.most_common() if place.province == province and place.level == wanted]
-    if wanted == "province":
-        return next(p.name for p in places()[province] if p.level == "province")
-    return names[0].name if names else ""
-
-
-def name_en(place: str | None) -> str | None:
-    """The English name of a province or place; None where the gazetteer has none."""
-    return next((p.name_en for p in places().get(place or "", [])), None)
-
-
 def genre_zh(genre: str) -> str:
+    """The Chinese name of a genre."""
     return next((cue["genre_zh"] for cue in _genre_cues() if cue["genre"] == genre), "未知")

@@ -4,13 +4,12 @@ A speaker holds the floor until the next verb of speech, the next turn, or a sen
 what happened (会上..., who attended, a heading). The words are in `lexicons/speech.csv` and `surnames.txt`.
 """
 
-import csv
 import re
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 
-LEXICONS = Path(__file__).parent / "lexicons"
+from jianguan.people import office_and_name, speech_terms
+
 AUTHOR = "author"
 TURN = re.compile(r"([^\s,。:;“”()]{0,20}?\s?[^\s,。:;“”()]{1,12}):(?=.)")
 
@@ -23,13 +22,15 @@ class Floor:
     speaker: str = AUTHOR
     person: str = ""
     offices: dict[str, str] = field(default_factory=dict)
+    is_dialogue: bool = False
 
     def hear(self, sentence: str, opens_paragraph: bool) -> tuple[str, str]:
         """The speaker of the next sentence and that speaker's office ("" where none is known)."""
-        named = (opens_paragraph and self._turn(sentence)) or self._quoted(sentence)
-        if named:
+        turn = self._turn(sentence) if opens_paragraph else ""
+        self.is_dialogue = self.is_dialogue or bool(turn)
+        if named := turn if self.is_dialogue else self._quoted(sentence):
             self.speaker = named
-        elif _pattern("narration").match(sentence[:12], 0) or self._narrates(sentence):
+        elif not self.is_dialogue and self._narrates(sentence):
             self.speaker = AUTHOR
         return self.speaker, self.offices.get(self.speaker, "")
 
@@ -54,7 +55,7 @@ class Floor:
         for verb in _pattern("verb").finditer(sentence):
             clauses = re.split(r"[,。:;“”!?]", sentence[: verb.start()])
             subjects = [_pattern("after_subject").split(clause, maxsplit=1)[0].strip() for clause in clauses]
-            if subjects[-1] in ("", *_terms("pronoun")):
+            if subjects[-1] in ("", *speech_terms("pronoun")):
                 subjects[-1] = next(
                     (subject for subject in reversed(subjects[:-1]) if self._person(subject)), subjects[-1]
                 )
@@ -63,16 +64,16 @@ class Floor:
         return ""
 
     def _subject(self, subject: str) -> str:
-        if subject in _terms("collective"):
+        if subject in speech_terms("collective"):
             return subject
-        if subject in _terms("pronoun"):
+        if subject in speech_terms("pronoun"):
             return self.person
         return self._person(subject)
 
     def _person(self, subject: str) -> str:
         """The person a subject names, who holds an office here or elsewhere in the text."""
-        office, name = _parted(subject)
-        if not name or not (office or self._office(name) or name.endswith(_terms("office"))):
+        office, name = office_and_name(subject)
+        if not name or not (office or self._office(name) or name.endswith(speech_terms("office"))):
             return ""
         self.person = name
         if office:
@@ -80,53 +81,23 @@ class Floor:
         return name
 
     def _narrates(self, sentence: str) -> bool:
-        """Does the text itself tell who attended, or what the meeting did?"""
-        return any(word in sentence for word in _terms("attendance")) or sentence.startswith(
-            tuple(_terms("collective"))
-        )
+        """Does the text itself tell what happened, who attended, or what the meeting did?"""
+        told = _pattern("narration").match(sentence[:12]) or _pattern("attendance").search(sentence[-20:])
+        return bool(told) or sentence.startswith(speech_terms("collective"))
 
     def _office(self, name: str) -> str:
         """The office printed before the name at its first mention."""
         if name not in self.offices:
-            before = (self.text[max(0, met.start() - 40) : met.start()] for met in re.finditer(re.escape(name), self.text))
+            before = (
+                self.text[max(0, met.start() - 40) : met.start()] for met in re.finditer(re.escape(name), self.text)
+            )
             runs = (re.split(r"[^\u4e00-\u9fff、]", text)[-1] for text in before)
-            self.offices[name] = next((run for run in runs if run.endswith(_terms("office"))), "")
+            self.offices[name] = next((run for run in runs if run.endswith(speech_terms("office"))), "")
         return self.offices[name]
 
 
 @cache
-def _terms(form: str) -> tuple[str, ...]:
-    with (LEXICONS / "speech.csv").open(encoding="utf-8", newline="") as rows:
-        return tuple(row["term"] for row in csv.DictReader(rows) if row["form"] == form)
-
-
-@cache
 def _pattern(form: str) -> re.Pattern:
-    terms = "|".join(sorted(_terms(form), key=lambda term: (-len(term), term)))
-    return re.compile(rf"[^,。]{{0,9}}?(?:{terms})" if form == "narration" else terms)
-
-
-@cache
-def _surnames() -> tuple[str, ...]:
-    return tuple((LEXICONS / "surnames.txt").read_text("utf-8").split())
-
-
-def _parted(subject: str) -> tuple[str, str]:
-    """The office and the name in a subject; two empty strings where it is neither.
-
-    >>> _parted("省局局长王越"), _parted("该局相关负责人"), _parted("全省各地")
-    (('省局局长', '王越'), ('', '该局相关负责人'), ('', ''))
-    """
-    for office in sorted(_terms("office"), key=len, reverse=True):
-        at = subject.rfind(office)
-        if at >= 0:
-            office, name = subject[: at + len(office)], subject[at + len(office) :]
-            if not name:
-                return "", office
-            return (office, name) if _is_name(name) else ("", "")
-    return ("", subject) if _is_name(subject) else ("", "")
-
-
-def _is_name(text: str) -> bool:
-    longest = 4 if text[:2] in _surnames() else 3
-    return 2 <= len(text) <= longest and text.startswith(_surnames()) and bool(re.fullmatch("[\u4e00-\u9fff]+", text))
+    terms = "|".join(map(re.escape, speech_terms(form)))
+    place = {"narration": rf"[^,。]{{0,9}}?(?:{terms})", "attendance": rf"(?:{terms})[^,。;]{{0,8}}[。;]?$"}
+    return re.compile(place.get(form, terms))

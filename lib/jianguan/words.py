@@ -18,8 +18,8 @@ import pandas as pd
 
 from jianguan.corpus import SPAN, Corpus, Passage
 from jianguan.lexicon import load_lexicon
-from jianguan.metadata import places
 from jianguan.names import persons
+from jianguan.places import places
 from jianguan.text import fold
 
 Cut = Callable[[str], list[str]]

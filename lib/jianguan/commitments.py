@@ -15,6 +15,7 @@ import pandas as pd
 
 from jianguan.corpus import Corpus, Passage, span_table
 from jianguan.lexicon import find_terms, load_lexicon
+from jianguan.metadata import places
 from jianguan.voice import clauses
 
 COLUMNS = ["actor", "action", "beneficiary", "number", "deadline", "exactness"]
@@ -137,7 +138,7 @@ def _openers() -> tuple[ahocorasick_rs.AhoCorasick, list[str]]:
     """Finds the words of an opening; where two lists hold a word, the later kind here counts."""
     served = [cue + term for cue in "为给让向" for term in load_lexicon("recipients")["term"]]
     kinds = dict.fromkeys([*load_lexicon("modality")["term"], *_terms("actors", "lead"), *served], "lead")
-    names = [*load_lexicon("names")["term"], *_terms("actors", "actor")]
+    names = [*load_lexicon("names")["term"], *places(), *_terms("actors", "actor")]
     kinds |= dict.fromkeys(names, "actor") | dict.fromkeys(load_lexicon("measures")["term"], "verb")
     terms = [term.replace(*MARKET) for term in kinds]
     return ahocorasick_rs.AhoCorasick(terms, matchkind=LONGEST), list(kinds.values())
@@ -145,5 +146,5 @@ def _openers() -> tuple[ahocorasick_rs.AhoCorasick, list[str]]:
 
 @cache
 def _recipients() -> ahocorasick_rs.AhoCorasick:
-    terms = [*load_lexicon("recipients")["term"], *load_lexicon("names")["term"]]
+    terms = [*load_lexicon("recipients")["term"], *load_lexicon("names")["term"], *places()]
     return ahocorasick_rs.AhoCorasick(list(dict.fromkeys(terms)), matchkind=LONGEST)

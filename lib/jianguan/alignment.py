@@ -6,6 +6,7 @@ rhythm, shared words and the place of their verbs; lists of names score nothing.
 each other stay. Groups are marked strict from a score of 1.2 on; the weights were set on the coded documents.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache, reduce
 from itertools import groupby
@@ -70,13 +71,14 @@ def parallels(text: str) -> list[Group]:
 def _chains(text: str, run: list[Unit], trim: str) -> Iterator[Group]:
     """Neighbours alike in length, first or last character, with the units beside them trimmed to fit."""
     strings = [text[unit.start : unit.end] or " " for unit in run]
+    done = set() if trim == "both" else {(at, at + 1) for at in range(len(run))}
     for alike in (map(len, strings), (s[0] for s in strings), (s[-1] for s in strings)):
         at = 0
-        for _, chain in groupby(alike):
-            size = sum(1 for _ in chain)
-            if size <= MAX_MEMBERS and run[at].end - run[at].start <= MAX_UNIT:
-                yield from _extended(text, run, (at, at + size), trim)
-            at += size
+        for _, same in groupby(alike):
+            chain = (at, at := at + len(list(same)))
+            if chain not in done and chain[1] - chain[0] <= MAX_MEMBERS and len(strings[chain[0]]) <= MAX_UNIT:
+                done.add(chain)
+                yield from _extended(text, run, chain, trim)
 
 
 def _extended(text: str, run: list[Unit], chain: tuple[int, int], trim: str) -> Iterator[Group]:
@@ -102,7 +104,7 @@ def _left(text: str, unit: Unit, inner: list[Span]) -> Iterator[tuple[Span, int]
     """The ends of the unit before a chain that may be its first member, and whether something is cut off."""
     start, end = inner[0]
     cuts = {max(unit.end - (end - start), unit.start), text.find(_common(text, inner), unit.start, unit.end)}
-    if unit.end - unit.start <= MAX_UNIT:
+    if _alike(text, unit, inner[0]):
         cuts.add(unit.start)
     for cut in sorted(cuts - {-1}):
         yield (cut, unit.end), int(cut > unit.start)
@@ -113,10 +115,19 @@ def _right(text: str, unit: Unit, inner: list[Span]) -> Iterator[tuple[Span, int
     start, end = inner[-1]
     reach = min(unit.end, unit.start + MAX_UNIT)
     same = text.find(text[end - 1], unit.start + 1, reach) + 1
-    for cut in sorted({min(unit.start + end - start, unit.end), same or unit.end, unit.end}):
+    cuts = {min(unit.start + end - start, unit.end), same or unit.end}
+    if _alike(text, unit, inner[-1]):
+        cuts.add(unit.end)
+    for cut in sorted(cuts):
         whole = cut == unit.end or text[cut] in AFTER
         if cut <= reach and (whole or cut == same):
             yield (unit.start, cut), int(not whole)
+
+
+def _alike(text: str, unit: Unit, member: Span) -> bool:
+    """May the whole unit stand beside the member: of the same first or last character, and not too long?"""
+    start, end = member
+    return unit.end - unit.start <= MAX_UNIT and (text[unit.start] == text[start] or text[unit.end - 1] == text[end - 1])
 
 
 def _common(text: str, members: list[Span]) -> str:
@@ -140,14 +151,15 @@ def evidence(members: list[str]) -> float:
     True
     """
     lengths = [len(member) for member in members]
-    if len(members) < 2 or min(lengths) < 2 or len(set(members)) < len(members) or _names(members):
+    if len(members) < 2 or min(lengths) < 2 or len(set(members)) < len(members):
         return 0.0
     spread = (max(lengths) - min(lengths)) / max(lengths)
     rhythm = max(UNEVEN - SLOPE * spread, -0.7) if spread else RHYTHM.get(lengths[0], EVEN)
     verbs = VERB if not spread and set.intersection(*map(_verb_places, members)) else 0.0
     shared = _shared(members)
     words = min(sum(WORD / 2 if c in WEAK else WORD for c in shared), 3 * WORD) * min(1, 6 * len(shared) / max(lengths))
-    return rhythm + verbs + words + min(0.1 * (len(members) - 3), 0.3)
+    points = rhythm + verbs + words + min(0.1 * (len(members) - 3), 0.3)
+    return 0.0 if points >= LOOSE and _names(members) else points
 
 
 def _shared(members: list[str]) -> str:
@@ -178,9 +190,13 @@ def _verb_places(member: str) -> set[int]:
 
 def _names(members: list[str]) -> bool:
     """Is this a list of offices, people or places?"""
-    endings, offices = _words("name_ending"), _words("office")
-    named = [{m[-1], m[-2:], m[-3:]} & endings or any(office in m for office in offices) for m in members]
-    return sum(map(bool, named)) * 3 >= 2 * len(members)
+    named = _name_pattern()
+    return sum(bool(named.search(member)) for member in members) * 3 >= 2 * len(members)
+
+
+@cache
+def _name_pattern() -> re.Pattern:
+    return re.compile(f"(?:{'|'.join(sorted(_words('name_ending')))})$|{'|'.join(sorted(_words('office')))}")
 
 
 def _listed(text: str) -> Iterator[Group]:

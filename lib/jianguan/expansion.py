@@ -1,6 +1,7 @@
 """What a numbered formula stands for: the items its text lists, wherever they are."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import zip_longest
 from typing import NamedTuple, Protocol
@@ -8,7 +9,7 @@ from typing import NamedTuple, Protocol
 from jianguan.alignment import evidence
 from jianguan.segments import CLAUSE, JOINTS, QUOTED, SENTENCE, Span, series
 
-REACH = 600
+REACH, LONGEST, MOST = 400, 20, 40
 CUE = re.compile(
     "[”」]?[^,。;:“”(\\n]{0,10}[”」]?(?:[,:(]|——|。)?(?:即|也就是|就是|包括|包含|涵盖|分别[是为指]|是指|指的?是|具体(?:是|为|指|包括)|主要(?:是|有|包括))"
     "[:,]?|[”」]?[^,。;:“”(\\n]{0,8}(?:[:(]|——)"
@@ -57,7 +58,7 @@ def _items(text: str, formula: Mention, following: Mention | None, lists: list[l
     if not all(n.isdigit() for n in formula.numbers) or formula.kind in ("fixed_term", "plan_name"):
         return NONE
     n = int(formula.numbers[0]) if len(set(formula.numbers)) == 1 else sum(map(int, formula.numbers))
-    if not 2 <= n <= 40:
+    if not 2 <= n <= MOST:
         return NONE
     items = _before(text, formula.start, n) if formula.kind not in ("policy_formula", "political_formula") else []
     items = (
@@ -103,18 +104,24 @@ def _before(text: str, start: int, n: int) -> list[Span]:
     low = max(start - REACH, 0)
     floor = max([low, *(text.rfind(mark, low, start) + 1 for mark in "。;!?\n")])
     end = start - text[floor:start].endswith("等")
-    quotes = re.search("(?:“[^“”]{1,80}”[、,和与及]?){1,20}$", text[floor:end])
+    quotes = _quotes(text, floor, end)
     if quotes:
-        blocks = [
-            (floor + quotes.start() + q.start(1), floor + quotes.start() + q.end(1)) for q in QUOTED.finditer(quotes[0])
-        ]
-        inner = _split(text, *blocks[0], n) if len(blocks) == 1 else blocks
+        inner = _split(text, *quotes[0], n) if len(quotes) == 1 else quotes
         return inner if len(inner) == n else []
     comma = max(text.rfind(mark, floor, end) for mark in ",:") + 1
     pieces = _pieces(text, max(comma, floor), end, "、")
-    if len(pieces) != n or pieces[-1][1] - pieces[-1][0] > 20:
+    if len(pieces) != n or pieces[-1][1] - pieces[-1][0] > LONGEST:
         return []
     return [_fitted(text, pieces), *pieces[1:]]
+
+
+def _quotes(text: str, floor: int, end: int) -> list[Span]:
+    """The quotations that stand side by side just before `end`."""
+    found: list[Span] = []
+    while len(found) < MOST and text[floor:end].endswith("”") and (opened := text.rfind("“", floor, end)) >= 0:
+        found.insert(0, (opened + 1, end - 1))
+        end = opened - (text[opened - 1 : opened] in tuple("、,和与及"))
+    return found
 
 
 def _fitted(text: str, pieces: list[Span]) -> Span:
@@ -128,6 +135,8 @@ def _fitted(text: str, pieces: list[Span]) -> Span:
 
 def _pieces(text: str, start: int, end: int, mark: str) -> list[Span]:
     """The pieces of a stretch between marks; the last may hold two (A和B)."""
+    if text.count(mark, start, end) > MOST:
+        return []
     pieces = [(start + m.start(), start + m.end()) for m in re.finditer(f"[^{mark}]+", text[start:end])]
     if mark == "、" and pieces:
         last = pieces[-1]
@@ -151,8 +160,9 @@ def _after(text: str, end: int, n: int) -> list[Span]:
     cue = CUE.match(text, end)
     if not cue:
         return []
-    stop = re.compile("[。\\n)]").search(text, cue.end())
-    start, end = cue.end(), stop.start() if stop else len(text)
+    start = cue.end()
+    stop = re.compile("[。\\n)]").search(text, start, start + REACH)
+    end = stop.start() if stop else min(start + REACH, len(text))
     if text[start:end].startswith("“") and text.find("”", start) == end - 1:
         start, end = start + 1, end - 1
     pieces = _split(text, start, end, n)
@@ -167,8 +177,9 @@ def _listed(text: str, formula: Mention, following: Mention | None, n: int, list
     limit = formula.end + 80
     if following and following.numbers == formula.numbers:
         limit = min(limit, following.start)
-    markers = next((m for m in lists if formula.end <= m[0][0] <= limit), [])
-    if len(markers) != n:
+    at = bisect_left(lists, formula.end, key=lambda markers: markers[0][0])
+    markers = lists[at] if at < len(lists) else []
+    if len(markers) != n or markers[0][0] > limit:
         return []
     starts = [end for _, end in markers]
     sentences = [(s, SENTENCE.match(text, s).end()) for s in starts]

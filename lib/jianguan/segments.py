@@ -61,7 +61,8 @@ def runs(text: str) -> Iterator[tuple[list[Unit], str]]:
     pieces = list(_units(_mask(text, "、,+"), PIECE))
     yield from ((run, "both") for run in pieces)
     yield from ((joined, "both") for run in pieces for joined in _joined(text, run))
-    yield from ((run, "both") for run in _units(_mask(text, ","), CLAUSE))
+    seen = {tuple(run) for run in pieces}
+    yield from ((run, "both") for run in _units(_mask(text, ","), CLAUSE) if tuple(run) not in seen)
     sentences = [_unmarked(text, run) for run in _units(text, SENTENCE, "\n")]
     yield from ((run, "left") for run in sentences)
     yield from (([_opening(text, unit) for unit in run], "none") for run in sentences)

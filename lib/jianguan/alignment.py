@@ -127,7 +127,9 @@ def _right(text: str, unit: Unit, inner: list[Span]) -> Iterator[tuple[Span, int
 def _alike(text: str, unit: Unit, member: Span) -> bool:
     """May the whole unit stand beside the member: of the same first or last character, and not too long?"""
     start, end = member
-    return unit.end - unit.start <= MAX_UNIT and (text[unit.start] == text[start] or text[unit.end - 1] == text[end - 1])
+    return unit.end - unit.start <= MAX_UNIT and (
+        text[unit.start] == text[start] or text[unit.end - 1] == text[end - 1]
+    )
 
 
 def _common(text: str, members: list[Span]) -> str:
@@ -185,7 +187,12 @@ def _words(category: str) -> frozenset[str]:
 def _verb_places(member: str) -> set[int]:
     verbs = _words("verb")
     places = {i for i in range(len(member) - 1) if member[i : i + 2] in verbs}
-    return places | ({0} if member[0] in verbs and len(member) in (3, 5) else set())
+    return places | ({0} if member and member[0] in verbs and len(member) in (3, 5) else set())
+
+
+def leads(member: str) -> bool:
+    """Does the member begin with a verb?"""
+    return 0 in _verb_places(member)
 
 
 def _names(members: list[str]) -> bool:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import NamedTuple, Protocol
 
-from jianguan.alignment import evidence
+from jianguan.alignment import Group, evidence, leads, parallels
 from jianguan.segments import CLAUSE, JOINTS, QUOTED, SENTENCE, Span, series
 
-REACH, LONGEST, MOST = 400, 20, 40
+REACH, NEAR, LONGEST, MOST = 400, 80, 20, 40
 CUE = re.compile(
     "[”」]?[^,。;:“”(\\n]{0,10}[”」]?(?:[,:(]|——|。)?(?:即|也就是|就是|包括|包含|涵盖|分别[是为指]|是指|指的?是|具体(?:是|为|指|包括)|主要(?:是|有|包括))"
     "[:,]?|[”」]?[^,。;:“”(\\n]{0,8}(?:[:(]|——)"
@@ -35,8 +35,11 @@ NONE = Expansion((), "none")
 
 def expansions(text: str, formulas: Sequence[Mention]) -> list[Expansion]:
     """The items of each formula: from its own words, the list before or after it, or another mention."""
-    lists = series(text)
-    found = [_items(text, f, following, lists) for f, following in zip_longest(formulas, formulas[1:])]
+    lists, groups = series(text), parallels(text)
+    found = [
+        _items(text, f, _limit(text, f, following), lists, groups)
+        for f, following in zip_longest(formulas, formulas[1:])
+    ]
     full = {}
     for formula, expansion in zip(formulas, found, strict=True):
         if expansion.how == "full":
@@ -51,7 +54,13 @@ def _name(formula: Mention) -> tuple:
     return formula.numbers, formula.head
 
 
-def _items(text: str, formula: Mention, following: Mention | None, lists: list[list[Span]]) -> Expansion:
+def _limit(text: str, formula: Mention, following: Mention | None) -> int:
+    """How far the list after a formula may begin: well before the next formula with the same number."""
+    limit = min(formula.end + NEAR, len(text))
+    return min(limit, following.start - NEAR // 2) if following and following.numbers == formula.numbers else limit
+
+
+def _items(text: str, formula: Mention, limit: int, lists: list[list[Span]], groups: list[Group]) -> Expansion:
     own = _own(text, formula) or _defined(text, formula)
     if own:
         return Expansion(tuple(own), "full")
@@ -60,16 +69,15 @@ def _items(text: str, formula: Mention, following: Mention | None, lists: list[l
     n = int(formula.numbers[0]) if len(set(formula.numbers)) == 1 else sum(map(int, formula.numbers))
     if not 2 <= n <= MOST:
         return NONE
-    items = _before(text, formula.start, n) if formula.kind not in ("policy_formula", "political_formula") else []
+    known = formula.kind in ("policy_formula", "political_formula")
     items = (
-        items
+        (not known and _before(text, formula.start, n))
         or _after(text, formula.end, n)
-        or _listed(text, formula, following, n, lists)
+        or _listed(text, formula, limit, n, lists)
         or _repeated(text, formula, n)
+        or (n > 2 and len(formula.numbers) == 1 and _parallel(text, formula, limit, n, groups))
     )
-    if items:
-        return Expansion(tuple(items), "full")
-    part = _aspects(text, formula)
+    part = items or _aspects(text, formula)
     return Expansion(tuple(part), "full" if len(part) == n else "partial") if 2 <= len(part) <= n else NONE
 
 
@@ -103,8 +111,8 @@ def _before(text: str, start: int, n: int) -> list[Span]:
     """The list that ends where the formula begins."""
     low = max(start - REACH, 0)
     floor = max([low, *(text.rfind(mark, low, start) + 1 for mark in "。;!?\n")])
-    end = start - text[floor:start].endswith("等")
-    quotes = _quotes(text, floor, end)
+    end = start - text[floor:start].endswith(("等", "("))
+    quotes = _quotes(text, floor, end, n)
     if quotes:
         inner = _split(text, *quotes[0], n) if len(quotes) == 1 else quotes
         return inner if len(inner) == n else []
@@ -115,22 +123,33 @@ def _before(text: str, start: int, n: int) -> list[Span]:
     return [_fitted(text, pieces), *pieces[1:]]
 
 
-def _quotes(text: str, floor: int, end: int) -> list[Span]:
+def _quotes(text: str, floor: int, end: int, n: int) -> list[Span]:
     """The quotations that stand side by side just before `end`."""
     found: list[Span] = []
-    while len(found) < MOST and text[floor:end].endswith("”") and (opened := text.rfind("“", floor, end)) >= 0:
+    while len(found) <= n and text.endswith("”", floor, end) and (opened := text.rfind("“", floor, end)) >= 0:
         found.insert(0, (opened + 1, end - 1))
         end = opened - (text[opened - 1 : opened] in tuple("、,和与及"))
     return found
 
 
 def _fitted(text: str, pieces: list[Span]) -> Span:
-    """The first piece without the words that lead up to the list."""
+    """The first piece without the words that lead up to the list (全力确保食品, 药品, …: 食品)."""
     (start, end), *rest = pieces
     low, high = min(e - s for s, e in rest), max(e - s for s, e in rest)
-    cuts = range(max(start, end - high), end - low + 1) if end - start > low else [start]
     others = [text[s:e] for s, e in rest]
-    return max(((cut, end) for cut in cuts), key=lambda span: (evidence([text[span[0] : end], *others]), -span[0]))
+    verbal = all(map(leads, others))
+
+    def fit(cut: int) -> tuple:
+        item = text[cut:end]
+        return (
+            evidence([item, *others]),
+            leads(item) == verbal,
+            leads(text[cut - 2 : cut]),
+            -abs(end - cut - high),
+            -cut,
+        )
+
+    return max(range(max(start, end - high - 2), max(end - low, start) + 1), key=fit), end
 
 
 def _pieces(text: str, start: int, end: int, mark: str) -> list[Span]:
@@ -172,11 +191,8 @@ def _after(text: str, end: int, n: int) -> list[Span]:
     return quotes if len(quotes) == n else []
 
 
-def _listed(text: str, formula: Mention, following: Mention | None, n: int, lists: list[list[Span]]) -> list[Span]:
+def _listed(text: str, formula: Mention, limit: int, n: int, lists: list[list[Span]]) -> list[Span]:
     """The heads of the numbered list that begins soon after the formula, before the next formula."""
-    limit = formula.end + 80
-    if following and following.numbers == formula.numbers:
-        limit = min(limit, following.start)
     at = bisect_left(lists, formula.end, key=lambda markers: markers[0][0])
     markers = lists[at] if at < len(lists) else []
     if len(markers) != n or markers[0][0] > limit:
@@ -205,6 +221,16 @@ def _repeated(text: str, formula: Mention, n: int) -> list[Span]:
         m.span(1) for m in re.finditer(f"(?:^|[,;:。、“])({re.escape(formula.head)}[^,;。、“”\\n]{{2,40}})", region)
     ]
     return [(formula.end + s, formula.end + e) for s, e in found] if len(found) == n else []
+
+
+def _parallel(text: str, formula: Mention, limit: int, n: int, groups: list[Group]) -> Sequence[Span]:
+    """The parallel group of as many members that begins soon after the formula, in the same paragraph."""
+    at = bisect_left(groups, formula.end, key=lambda group: group.members[0][0])
+    for group in groups[at : at + 8]:
+        start = group.members[0][0]
+        if start <= limit and len(group.members) == n and "\n" not in text[formula.end : start]:
+            return group.members
+    return []
 
 
 def _aspects(text: str, formula: Mention) -> list[Span]:

@@ -14,6 +14,7 @@ PIECE = re.compile(r"[^、,+;:。!?\n|]+")
 CLAUSE = re.compile(r"[^,;:。!?\n|]+")
 SENTENCE = re.compile(r"[^;。!?\n|]+")
 QUOTED = re.compile(r"“([^“”\n]{1,120})”")
+STRAIGHT = re.compile('"([^"\n]{1,120})"')
 BREAKS = ";:。!?\n|"
 JOINTS = re.compile("以及|[和与及]")
 MARKER = re.compile(
@@ -53,7 +54,7 @@ def stream(corpus: Corpus, doc: str) -> Stream:
         starts.append(length)
         parts.append(passage.text if following and following.paragraph == passage.paragraph else passage.text + "\n")
         length += len(parts[-1])
-    return Stream("".join(parts), starts, passages)
+    return Stream(STRAIGHT.sub("“\\1”", "".join(parts)), starts, passages)
 
 
 def runs(text: str) -> Iterator[tuple[list[Unit], str]]:

@@ -29,7 +29,8 @@ from jianguan.text import fold
 
 FOLDER = Path(__file__).parent / "lexicons"
 CONTEXT = ["not_before", "not_after", "not_inside", "needs"]
-CEREMONY, MOST, LEAST = "ceremony", 3, 0.25
+CEREMONY, CATCH_ALL = "ceremony", "governance_capacity"
+MOST, LEAST = 3, 0.25
 COLUMNS = ["category", "term", "source", "note", *CONTEXT]
 
 
@@ -95,9 +96,10 @@ def find_terms(corpus: Corpus, lexicon: str | Path | pd.DataFrame) -> pd.DataFra
 def label_sentences(corpus: Corpus, terms: pd.DataFrame) -> pd.DataFrame:
     """Say which themes each sentence is about, from the terms found in it (`find_terms(corpus, "themes")`).
 
-    The evidence for a theme is the number of characters its terms take up in the sentence. At most three themes are
-    kept, each with at least a quarter of the strongest one's evidence. Sentences without a term, and those that
-    mostly say who met, spoke and sat where (category `ceremony`), have no theme and no row.
+    The evidence for a theme is the number of characters its terms take up in the sentence; governance, which is how
+    any work is done rather than what it is about, counts half. At most three themes are kept, each with at least a
+    quarter of the strongest one's evidence. Sentences without a term, and those that mostly say who met, spoke and
+    sat where (category `ceremony`), have no theme and no row.
 
     Returns one row per sentence and theme, the strongest first: the span columns of the whole sentence, then `theme`,
     `weight` (its share of the sentence's evidence; the weights of a sentence sum to 1), `confidence` (weight times
@@ -106,23 +108,29 @@ def label_sentences(corpus: Corpus, terms: pd.DataFrame) -> pd.DataFrame:
     evidence = {}
     for doc, sentence, term, theme in terms[["doc", "sentence", "term", "category"]].itertuples(index=False):
         evidence.setdefault((doc, sentence), {}).setdefault(theme, []).append(term)
-    sentences = corpus.sentences.set_index(["doc", "sentence"])[["province", "start", "end", "text"]]
+    sentences = {(row.doc, row.sentence): row for row in corpus.sentences.itertuples()}
     rows = []
     for (doc, sentence), found in evidence.items():
-        province, *span = sentences.loc[(doc, sentence)]
-        for theme, weight, confidence in _weigh({theme: sum(map(len, found[theme])) for theme in found}):
+        said = sentences[doc, sentence]
+        for theme, weight, confidence in _weigh({theme: _evidence(theme, found[theme]) for theme in found}):
             named = "|".join(dict.fromkeys(found[theme]))
-            rows.append((doc, province, sentence, *span, theme, weight, confidence, named))
+            rows.append(
+                (doc, said.province, sentence, said.start, said.end, said.text, theme, weight, confidence, named)
+            )
     return span_table(rows, ["theme", "weight", "confidence", "terms"])
 
 
-def _weigh(characters: dict[str, int]) -> list[tuple[str, float, float]]:
-    strongest = max(characters.values())
-    if characters.pop(CEREMONY, 0) == strongest:
+def _evidence(theme: str, terms: list[str]) -> float:
+    return sum(map(len, terms)) * (0.5 if theme == CATCH_ALL else 1)
+
+
+def _weigh(evidence: dict[str, float]) -> list[tuple[str, float, float]]:
+    strongest = max(evidence.values())
+    if evidence.pop(CEREMONY, 0) == strongest:
         return []
-    kept = sorted((t for t, n in characters.items() if n >= LEAST * strongest), key=characters.get, reverse=True)[:MOST]
-    total = sum(characters[theme] for theme in kept)
-    return [(t, (n := characters[t]) / total, n / total * n / (n + 4)) for t in kept]
+    kept = sorted((t for t, e in evidence.items() if e >= LEAST * strongest), key=evidence.get, reverse=True)[:MOST]
+    total = sum(evidence[theme] for theme in kept)
+    return [(t, (e := evidence[t]) / total, e / total * e / (e + 4)) for t in kept]
 
 
 @dataclass(frozen=True, slots=True)

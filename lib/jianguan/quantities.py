@@ -1,0 +1,164 @@
+"""Sentences -> statistics: every number with its value, unit, bound, status and what it counts.
+
+`ledger` says which number expressions are statistics, `amounts` what they are worth; `status` and `measures` read the
+words around them. Results, targets, changes, baselines and rules are never mixed, 家次 is not 家, and a fact that is
+told twice is linked, not dropped.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pandas as pd
+
+from jianguan.amounts import Amount, read_amount
+from jianguan.corpus import Corpus, Passage, span_table
+from jianguan.ledger import STATISTIC, expressions
+from jianguan.measures import Counted, read_actor, read_deadline, read_measure, read_period
+from jianguan.numerals import parse_numeral
+from jianguan.status import Figure, Reading, Sections, Setting, read_status
+
+COLUMNS = [
+    *("value", "high", "unit", "qualifier", "status", "rule", "action", "measure", "actor", "period", "deadline"),
+    *("theme", "part_of", "same_as", "precision"),
+]
+
+
+class Statistic(NamedTuple):
+    """One record before it becomes a row."""
+
+    span: tuple
+    paragraph: int
+    amount: Amount
+    reading: Reading
+    action: str
+    measure: str
+    words: dict
+    within: bool
+
+
+def find_quantities(corpus: Corpus) -> pd.DataFrame:
+    """Find every statistic of the bodies, one row per number and thing counted (“2个100%” is two rows).
+
+    Returns a span table with
+
+    - `value`, and `high` for a range (NaN else): 万, 亿, 百分之, 成 resolved; a fall (下降5%) is negative
+    - `unit` as written, without 万 and 亿: 件, 家次, 元, %, 个百分点, 批次/千人 …; empty for a fraction or an index
+    - `qualifier`: exact, at_least, more_than, at_most, less_than, about, nearly
+    - `status`: achieved, target, change, baseline, rule; and in `rule` the word, section or genre that decided it
+    - `action`, `measure` in the words of the text; `actor` who acts; `period` (2020, 2020-H1, ../2022-12), `deadline`
+    - `theme` of the nearest theme word; `part_of`, `same_as`: the start, in the same document, of the total it may
+      belong to and of the row that states the same fact; `precision`: the size of the last digit given
+    """
+    rows = []
+    for doc, passages in corpus.passages.items():
+        rows.extend(_linked(list(_statistics(corpus, doc, passages))))
+    table = span_table(rows, COLUMNS)
+    return table.astype({"value": float, "high": float, "precision": float, "part_of": "Int64", "same_as": "Int64"})
+
+
+def _statistics(corpus: Corpus, doc: str, passages: list[Passage]) -> Iterator[Statistic]:
+    sections = None
+    for index, passage in enumerate(passages):
+        found = [e.match for e in expressions(passage.text) if e.kind == STATISTIC]
+        if found:
+            sections = sections or Sections(corpus, doc)
+            yield from _sentence(corpus, passage, _amounts(passage.text, found), sections.at(passages, index))
+
+
+def _amounts(text: str, matches: list[re.Match]) -> list[Amount]:
+    amounts = []
+    for match in matches:
+        try:
+            amounts.append(read_amount(text, match))
+        except ValueError:
+            continue
+    return amounts
+
+
+def _sentence(corpus: Corpus, passage: Passage, amounts: list[Amount], setting: Setting) -> Iterator[Statistic]:
+    text, previous, measure, done = passage.text, "", "", 0
+    for place, amount in enumerate(amounts):
+        stop = amounts[place + 1].start if place + 1 < len(amounts) else len(text)
+        clause, after = _clause(text, done, amount.start), _AFTER.match(text, amount.end, max(stop, amount.end))[0]
+        figure = Figure(text[: amount.start], clause, after, amount.category, amount.qualifier, amount.high is not None, previous)
+        reading = read_status(figure, setting)
+        words = _words(text[: amount.start], setting, reading)
+        span = corpus.span(passage, amount.start, amount.end)
+        for counted in _counted(text, clause, after, measure, amount):
+            measure = counted.measure
+            yield Statistic(span, passage.paragraph, amount, reading, *counted, words, "其中" in text[done : amount.start])
+        previous, done = reading.status + ("-" if reading.sign < 0 else "+"), amount.end
+
+
+def _clause(text: str, done: int, start: int) -> str:
+    """The words that lead to a number: from the last punctuation or the number before it; past an open bracket."""
+    cut = max(done, max((m.end() for m in _BREAK.finditer(text, done, start)), default=0))
+    if cut == start and text[cut - 1 : cut] == "(" and cut - 1 > done:
+        return _clause(text, done, start - 1)
+    return text[cut:start]
+
+
+def _counted(text: str, clause: str, after: str, measure: str, amount: Amount) -> list[Counted]:
+    """What the number counts; each of the N things where a text says “N个100%”."""
+    if several := _SEVERAL.search(text, max(0, amount.start - 4), amount.start):
+        listed = re.split("[、和及与,]", text[: several.start()].rstrip("“"))
+        number = int(parse_numeral(several[1]).value)
+        return [read_measure(thing, "", "") for thing in listed[-number:]]
+    return [read_measure(clause, after, measure)]
+
+
+def _words(before: str, setting: Setting, reading: Reading) -> dict:
+    """Who, when and by when."""
+    deadline = read_deadline(before, setting.year) if reading.status == "target" else ""
+    period = read_period(before, setting.lead, setting.heading, setting.year)
+    return {"actor": read_actor(before, setting.lead), "period": period, "deadline": deadline}
+
+
+def _linked(statistics: list[Statistic]) -> Iterator[tuple]:
+    """The rows of one document, with the totals they may belong to and the facts they repeat."""
+    for place, one in enumerate(statistics):
+        earlier = statistics[:place]
+        yield _row(one, _total(one, earlier), _same(one, earlier))
+
+
+def _total(one: Statistic, earlier: list[Statistic]) -> int | None:
+    """The total a count may be part of: the figure before 其中, or an earlier 各类… of the same noun in the paragraph."""
+    like = [e for e in earlier if e.paragraph == one.paragraph and e.amount.unit == one.amount.unit]
+    if one.amount.category not in _COUNTED or not like:
+        return None
+    if one.within and like[-1].span[2] == one.span[2]:
+        return like[-1].span[3]
+    for e in reversed(like):
+        if e.measure.startswith(_ALL) and e.measure[-2:] == one.measure[-2:] and e.amount.value > one.amount.value:
+            return e.span[3]
+    return None
+
+
+def _same(one: Statistic, earlier: list[Statistic]) -> int | None:
+    """The row that states the same fact: the count before its own rate, or the same figure of the same thing."""
+    if not earlier:
+        return None
+    last, base = earlier[-1], one.amount.unit.partition("/")[0]
+    if base != one.amount.unit and last.amount.unit == base and last.measure == one.measure and last.span[2] == one.span[2]:
+        return last.span[3]
+    for e in earlier:
+        alike = (e.amount.value, e.amount.unit, e.reading.status) == (one.amount.value, one.amount.unit, one.reading.status)
+        if alike and e.span[3] != one.span[3] and (e.measure in one.measure or one.measure in e.measure):
+            return e.span[3]
+    return None
+
+
+def _row(one: Statistic, total: int | None, same: int | None) -> tuple:
+    amount, reading = one.amount, one.reading
+    high = None if amount.high is None else float(amount.high) * reading.sign
+    told = (one.words["actor"], one.words["period"], one.words["deadline"], "", total, same, float(amount.step))
+    value = float(amount.value) * (reading.sign if amount.value > 0 else 1)
+    return (*one.span, value, high, amount.unit, amount.qualifier, reading.status, reading.rule, one.action, one.measure, *told)
+
+
+_BREAK = re.compile("[,;:。?!()]")
+_AFTER = re.compile("[^,;:。、()“”]{0,40}")
+_SEVERAL = re.compile("([2-9两三四五六])个$")
+_COUNTED = ("count", "generic", "money", "mass")
+_ALL = ("各类", "各种", "全部", "总")

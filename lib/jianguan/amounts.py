@@ -5,13 +5,17 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
+from jianguan.clues import clues, either, last
 from jianguan.ledger import units
 from jianguan.lexicon import load_lexicon
-from jianguan.numerals import SCALES, Numeral, parse_numeral
+from jianguan.numerals import DIGITS, SCALES, Numeral, parse_numeral
 
 
 class Amount(NamedTuple):
-    """A number with its unit: exact `value` (to `high`), the `unit` as tables name it, its bound, and rounding `step`."""
+    """A number with its unit: exact `value` (to `high`), the `unit` as tables name it, its bound, last place `step`.
+
+    `closed` marks a range of law (五万元以上五十万元以下).
+    """
 
     value: Decimal
     high: Decimal | None
@@ -21,6 +25,7 @@ class Amount(NamedTuple):
     step: Decimal
     start: int
     end: int
+    closed: bool = False
 
 
 def read_amount(text: str, match: re.Match) -> Amount:
@@ -40,6 +45,8 @@ def read_amount(text: str, match: re.Match) -> Amount:
     low = _low(match, numeral)
     value, high = (low, numeral.high or numeral.value) if low is not None else (numeral.value, numeral.high)
     factor = Decimal(unit.factor or 1)
+    if match["tenth"]:
+        value += Decimal(DIGITS[match["tenth"]]) / 10
     name = unit.unit + (_denominator(text, match, unit.category) or "")
     if name == "番":
         value, high, name = 2**value, None, "倍"
@@ -47,7 +54,8 @@ def read_amount(text: str, match: re.Match) -> Amount:
     qualifier = "at_least" if match["bound"] else bound(text, match, numeral)
     if text[start - 1 : start] in ("-", "−", "负") and not text[start - 2 : start - 1].isalnum():
         value, start = -value, start - 1
-    return Amount(value * factor, high and high * factor, name, unit.category, qualifier, numeral.step * factor, start, match.end())
+    value, high, step = value * factor, high and high * factor, numeral.step * factor
+    return Amount(value, high, name, unit.category, qualifier, step, start, match.end(), bool(match["bound"]))
 
 
 def _low(match: re.Match, numeral: Numeral) -> Decimal | None:
@@ -79,7 +87,7 @@ def _without_unit(text: str, match: re.Match) -> Amount:
         part, whole = map(Decimal, match["slash"].split("/"))
         return Amount(part / whole, None, "", "share", _bound(text, match, False), Decimal("0.1"), *match.span())
     numeral = parse_numeral(match["bare"])
-    money = _MONEY.search(text, max(0, match.start() - 12), match.start())
+    money = clues("clause_words", "money").search(text, max(0, match.start() - 12), match.start())
     name, category = ("元", "money") if money and re.search("[万亿]", match["bare"]) else ("", "score")
     return Amount(numeral.value, None, name, category, bound(text, match, numeral), numeral.step, *match.span())
 
@@ -88,9 +96,7 @@ def _denominator(text: str, match: re.Match, category: str) -> str:
     """千人 of 批次/千人, or of 每千人…5批次 earlier in the clause."""
     if match["per"]:
         return "/" + match["per"][1:].replace("人口", "人")
-    found = None
-    for found in _each().finditer(text, max(0, match.start() - 30), match.start()):
-        pass
+    found = last(_each(), text, max(0, match.start() - 30), match.start())
     if not found or re.search("[,;。:]", text[found.end() : match.start()]):
         return ""
     if found["scale"] or found["of"] in "人名位" or category == "money":
@@ -117,27 +123,19 @@ def _bound(text: str, match: re.Match, bare: bool) -> str:
 
 @cache
 def _qualifiers(side: str, bare: bool) -> re.Pattern:
+    """The bounds that stand before or after a number; some only beside a bare power of ten (上千, 过万)."""
     rows = load_lexicon("qualifiers")
     rows = rows[(rows["side"] == side) & ((rows["needs"] != "bare") | bare)]
-    groups = [f"(?P<{name}>{'|'.join(_term(row) for row in group.itertuples())})" for name, group in _longest(rows)]
-    return re.compile(f"(?:{'|'.join(groups)})" + ("(?:了|达到?|为|至|到)? ?$" if side == "before" else ""))
-
-
-def _longest(rows):
-    """The categories, each with its terms, in an order in which 不低于 is tried before 低于."""
-    return sorted(rows.groupby("category"), key=lambda item: -item[1]["term"].str.len().max())
-
-
-def _term(row) -> str:
-    after = "".join(f"(?<!{re.escape(word)})" for word in row.not_after.split("|") if word)
-    ahead = f"(?!{'|'.join(map(re.escape, row.not_before.split('|')))})" if row.not_before else ""
-    return after + re.escape(row.term) + ahead
+    groups = sorted(rows.groupby("category"), key=lambda item: -item[1]["term"].str.len().max())
+    terms = "|".join(f"(?P<{name}>{either(group)})" for name, group in groups)
+    return re.compile(terms if side == "after" else f"(?:{terms})(?:了|达到?|为|至|到|{_GRANTED})? ?$")
 
 
 @cache
 def _each() -> re.Pattern:
-    nouns = sorted((re.escape(name) for name, unit in units().items() if unit.category not in ("time", "share")), key=len)
-    return re.compile(rf"每(?P<scale>[0-9]{{0,5}}[十百千万亿]{{0,2}})(?P<of>人口|{'|'.join(reversed(nouns))}|企业)")
+    nouns = [re.escape(name) for name, unit in units().items() if unit.category not in ("time", "share")]
+    of = "|".join(sorted([*nouns, "人口", "企业"], key=lambda noun: (-len(noun), noun)))
+    return re.compile(rf"每(?P<scale>[0-9]{{0,5}}[十百千万亿]{{0,2}})(?P<of>{of})")
 
 
-_MONEY = re.compile("罚没|金额|罚款|资金|损失|费|款|税|产值|销售额|融资|货值|案值|价值|贷款|授信")
+_GRANTED = "(?<=可)(?:奖励|处|罚款?|给予|补助|奖补|获得?)"

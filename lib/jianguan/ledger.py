@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from jianguan.clues import ahead, alternatives, clues
 from jianguan.corpus import Corpus, span_table
 from jianguan.lexicon import load_lexicon
 from jianguan.numerals import ARABIC, HAN, NUMERAL, SCALE, START, WORD, parse_numeral
@@ -27,9 +28,9 @@ LABELS = {
     "aspects": "borderline:enumeration_count",
     "tiers": "borderline:structure_count",
 }
-COUNT, YEAR = "[0-9一二三四五六七八九十]{1,3}", "(?:(?:1[89]|20)[0-9]{2}|[二一][〇零九0-9][〇零一二三四五六七八九0-9]{2})"
+COUNT = "[0-9一二三四五六七八九十]{1,3}"
+YEAR = "(?:(?:1[89]|20)[0-9]{2}|[二一][〇零九0-9][〇零一二三四五六七八九0-9]{2})"
 TO = "(?:至|到|[-—–－~～─]{1,2})"
-LEADS = ("位列", "名列", "位居", "排名", "排在", "跃居", "居", "列", "全省", "全国", "全市", "全区", "均为", "评为", "考核")
 
 
 class Expression(NamedTuple):
@@ -160,8 +161,8 @@ def _order_kind(text: str, match: re.Match) -> str:
     before = text[: match.start() - 1]
     if not before or (before[-1] in ":。;,(“" and text.startswith((",", "、", ":"), match.end())):
         return "list_marker"
-    ranked = before.endswith(LEADS) or text.startswith(("等次", "方阵", "梯队"), match.end())
-    return RANK if ranked else "ordinal"
+    ranked = re.search(rf"(?:{alternatives('clause_words', 'rank_lead')})$", before[-8:])
+    return RANK if ranked or text.startswith(("等次", "方阵", "梯队"), match.end()) else "ordinal"
 
 
 def _quantity_kind(text: str, match: re.Match) -> str:
@@ -191,20 +192,20 @@ def _unitless(text: str, match: re.Match) -> bool:
         low, high = match["slash"].split("/")
         return int(low) < int(high)
     lead = text[max(0, match.start() - 14) : match.start()]
-    return bool(_SCALED.search(match[0]) or _INDEX.search(lead)) and not quoted(text, *match.span())
+    return bool(_SCALED.search(match[0]) or _index().search(lead)) and not quoted(text, *match.span())
 
 
 def _counted(text: str, match: re.Match, unit: Unit) -> bool:
     """May this Chinese numeral count something? 三起案件 may; 一批, 四个, 千家万户 may not."""
     numeral = match["number"]
     if all(ch in "十百千万亿" for ch in numeral) and numeral != "十":
-        return bool(_APPROACH.search(text, max(0, match.start() - 3), match.start()))
+        return bool(clues("clause_words", "approach").search(text, max(0, match.start() - 3), match.start()))
     if len(numeral) > 1 or numeral in "数几":
         return True
     if numeral == "一":
         return unit.category in ("multiple", "share")
     lead = re.split("[,;:。、(]", text[max(0, match.start() - 12) : match.start()])[-1]
-    return unit.small == "yes" or (unit.category != "time" and bool(_verbs().search(lead)))
+    return unit.small == "yes" or (unit.category != "time" and bool(clues("actions").search(lead)))
 
 
 def _announcing(text: str, match: re.Match, unit: Unit) -> str | None:
@@ -214,13 +215,13 @@ def _announcing(text: str, match: re.Match, unit: Unit) -> str | None:
     noun = _nouns().match(text, match.end())
     if not noun:
         return None
-    settled = _SETTLED.search(text, max(0, match.start() - 8), match.start())
+    settled = clues("clause_words", "settled").search(text, max(0, match.start() - 8), match.start())
     return None if settled else "borderline:" + noun.lastgroup
 
 
 @cache
-def _verbs() -> re.Pattern:
-    return re.compile(_any(load_lexicon("actions")["term"]))
+def _index() -> re.Pattern:
+    return re.compile(rf"(?:{alternatives('clause_words', 'index')})[^,。;0-9]{{0,6}}$")
 
 
 @cache
@@ -235,7 +236,8 @@ def _nouns() -> re.Pattern:
 def _lexer() -> re.Pattern:
     words = load_lexicon("number_words")
     parts = [(kind, "|".join(map(_word, rows["term"]))) for kind, rows in words.groupby("category")]
-    return re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in [*parts, *_CLASSES, ("quantity", _quantity())]))
+    parts += [*_CLASSES, ("quantity", _quantity())]
+    return re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in parts))
 
 
 def _word(term: str) -> str:
@@ -252,7 +254,7 @@ def _quantity() -> str:
     return (
         r"(?<![0-9A-Za-z])(?<![0-9][.,·])(?:"
         rf"(?P<share_of>[百千万{HAN[2:11]}十]{{1,2}})分之(?P<share>{NUMERAL})(?:{TO}(?:百分之)?(?P<share_high>{NUMERAL}))?"
-        rf"|{low} ?(?P<number>{NUMERAL}) ?(?P<unit>{unit})(?P<per>{per})"
+        rf"|{low} ?(?P<number>{NUMERAL}) ?(?P<unit>{unit})(?P<tenth>(?<=成)[一二三四五六七八九](?!个))?(?P<per>{per})"
         r"|(?P<slash>[1-9]/[2-9])(?![0-9/])|(?P<half>一半|半数)"
         rf"|(?P<bare>{ARABIC} ?(?:{SCALE})?[余多]?)(?=以上|左右|大关|[,。;、)]|$))"
     )
@@ -262,9 +264,8 @@ def _unit_pattern() -> str:
     """All units, the longest first, grouped by their first character; each with what may not follow it."""
     groups: dict[str, list[str]] = {}
     for row in sorted(load_lexicon("units").itertuples(), key=lambda row: (-len(row.term), row.term)):
-        term, after = fold(row.term).text, fold(row.not_before).text
-        ahead = f"(?!{_any(after.split('|'))})" if after else ""
-        groups.setdefault(term[0], []).append(re.escape(term[1:]) + ahead)
+        term = fold(row.term).text
+        groups.setdefault(term[0], []).append(re.escape(term[1:]) + ahead(row.not_before))
     return "(?:" + "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in groups.items()) + ")"
 
 
@@ -273,10 +274,7 @@ def _any(terms) -> str:
 
 
 _DIGITS = re.compile(r"[0-9][0-9.,]{0,40}|.", re.DOTALL)
-_APPROACH = re.compile("近|上|数|几|超|过|逾|约|破|达|足")
 _SCALED = re.compile("[万亿]")
-_INDEX = re.compile("(?:指数|得分|评分|满意度|总分|分值|均分|排名指标)[^,。;0-9]{0,6}$")
-_SETTLED = re.compile("完成|解决|整改|销号|办结|落实|化解|攻克")
 _FORMULA_ONE = re.compile("一[岗网窗照码证件站体企户][^,。;、]{0,2}[双通办次式化责]")
 _RANK = re.compile(
     rf"连续(?P<times>{NUMERAL})个?(?P<unit>年|届|次|月|季度|批)"
@@ -287,7 +285,8 @@ _CLASSES = [
     (
         "date",
         rf"{YEAR}(?= ?年|[-—–~～至到、和]{{1,2}} ?{YEAR} ?年)|{YEAR}[-/.][01]?[0-9][-/.][0-3]?[0-9](?![0-9])"
-        rf"|{COUNT}(?= ?月(?!饼)|{TO} ?{COUNT} ?月|、{COUNT} ?月)|(?:(?<=月)|(?<=月 )){COUNT}(?= ?[日号]|{TO}{COUNT} ?[日号])"
+        rf"|{COUNT}(?= ?月(?!饼)|{TO} ?{COUNT} ?月|、{COUNT} ?月)"
+        rf"|(?:(?<=月)|(?<=月 )){COUNT}(?= ?[日号]|{TO}{COUNT} ?[日号])"
         rf"|(?<=[日号]至){COUNT}(?=日)|(?<=[日号][-—]){COUNT}(?=日)|[一二三四1-4](?=季度)|半(?=年|月|天|日|小时)"
         rf"|{COUNT}(?=世纪|年代)|(?<=[近前过去首头])(?:{COUNT}|几)(?=个?[年月天周])|(?:{NUMERAL})(?=年来|年间|周年|年前)"
         r"|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?|[0-9]{1,2}(?=[时点](?:[0-9]{1,2}分|许|整|半))|[0-9]{1,2}[·•][0-9]{1,2}"
@@ -302,7 +301,8 @@ _CLASSES = [
     ("order", "(?<=第)[一二三四五六七八九十百零0-9]{1,6}"),
     (
         "ordinal",
-        rf"{COUNT}(?=届|次(?:全会|全体|代表大会|党代会|常务会)|级(?!政府|联动|以)|等奖|中全会)|(?:二十|十[六七八九])(?=大[^攻行工任战举措重安提保专])",
+        rf"{COUNT}(?=届|次(?:全会|全体|代表大会|党代会|常务会)|级(?!政府|联动|以)|等奖|中全会)"
+        r"|(?:二十|十[六七八九])(?=大[^攻行工任战举措重安提保专])",
     ),
     ("near", rf"(?<=连续){NUMERAL}(?=个?[年月次届季天周批])|(?<=前){COUNT}(?=[位名强列家大的,。;、]|$)"),
     ("aspects", f"{COUNT}(?=方面)"),

@@ -20,14 +20,17 @@ SCALE = r"[十百千]?[万亿]{1,2}|[百千]"
 HAN, FORMAL = "〇零一二两三四五六七八九十百千万亿", "壹贰叁肆伍陆柒捌玖"
 NUMERAL = (
     rf"(?:{ARABIC}(?: ?(?:{SCALE}))?(?:[多余来几](?:{SCALE})?)?"
-    rf"|[数几]?[{HAN}]{{1,16}}(?:[多余来几][万亿千百]{{0,2}})?|[{FORMAL}][拾佰仟][{FORMAL}拾佰仟零万亿]{{0,12}})"
+    rf"|[数几]?[{HAN}]{{1,16}}(?:点[{HAN[:12]}]{{1,4}}[万亿]{{0,2}})?(?:[多余来几][万亿千百]{{0,2}})?"
+    rf"|[{FORMAL}][拾佰仟][{FORMAL}拾佰仟零万亿]{{0,12}})"
 )
 START = re.compile(rf"[0-9{HAN}几数半双]|[{FORMAL}][拾佰仟]")
-WORD = re.compile(rf"{ARABIC}(?: ?[万亿]{{1,2}})?%?|[0-9]{{1,40}}|[{HAN}0-9双半]{{1,16}}|[{FORMAL}][{FORMAL}拾佰仟零]{{1,12}}")
+WORD = re.compile(
+    rf"{ARABIC}(?: ?[万亿]{{1,2}})?%?|[0-9]{{1,40}}|[{HAN}0-9双半]{{1,16}}|[{FORMAL}][{FORMAL}拾佰仟零]{{1,12}}"
+)
 
 
 class Numeral(NamedTuple):
-    """What a numeral is worth: `value` (to `high`, for 三五 or 七八十), its rounding `step`, and whether it is `vague`."""
+    """What a numeral is worth: `value` (to `high`, for 三五 or 七八十), its last place `step`, and if it is `vague`."""
 
     value: Decimal
     high: Decimal | None
@@ -40,7 +43,7 @@ def parse_numeral(numeral: str) -> Numeral:
 
     >>> parse_numeral("3.02万").value, parse_numeral("3.02万").step
     (Decimal('30200'), Decimal('1E+2'))
-    >>> [int(parse_numeral(n).value) for n in ("三千四百一十五", "两千四百五", "肆佰陸拾".replace("陸", "陆"), "二0三五")]
+    >>> [int(parse_numeral(n).value) for n in ("三千四百一十五", "两千四百五", "肆佰陆拾", "二0三五")]
     [3415, 2450, 460, 2035]
     >>> parse_numeral("十余万")
     Numeral(value=Decimal('100000'), high=None, step=Decimal('10000'), vague=True)
@@ -56,6 +59,9 @@ def parse_numeral(numeral: str) -> Numeral:
         return Numeral(_plain(number * scale), None, scale.scaleb(number.as_tuple().exponent).normalize(), vague)
     if neighbours := re.fullmatch(rf"([十]?)([一二三四五六七八两])([二三四五六七八九])((?:{SCALE}|十)?)", plain):
         return _neighbours(*neighbours.groups())
+    whole, point, fraction = plain.partition("点")
+    if point:
+        return _decimal(whole, fraction, vague)
     value = Decimal(_chinese(plain))
     return Numeral(value, None, _step(plain, value), vague)
 
@@ -66,6 +72,14 @@ def fold_scale(text: str) -> Decimal:
     for ch in text:
         product *= SCALES[ch]
     return product
+
+
+def _decimal(whole: str, fraction: str, vague: bool) -> Numeral:
+    """九十三点六, 一点二万."""
+    digits = fraction.rstrip("万亿")
+    scale = fold_scale(fraction[len(digits):])
+    number = Decimal(f"{_chinese(whole)}.{''.join(str(DIGITS[ch]) for ch in digits)}")
+    return Numeral(_plain(number * scale), None, scale.scaleb(-len(digits)).normalize(), vague)
 
 
 def _neighbours(ten: str, low: str, high: str, scale: str) -> Numeral:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from jianguan.amounts import Amount, read_amount
+from jianguan.clues import clues
 from jianguan.corpus import Corpus, Passage, span_table
 from jianguan.ledger import STATISTIC, expressions
 from jianguan.measures import Counted, read_actor, read_deadline, read_measure, read_period
@@ -81,13 +82,15 @@ def _sentence(corpus: Corpus, passage: Passage, amounts: list[Amount], setting: 
     for place, amount in enumerate(amounts):
         stop = amounts[place + 1].start if place + 1 < len(amounts) else len(text)
         clause, after = _clause(text, done, amount.start), _AFTER.match(text, amount.end, max(stop, amount.end))[0]
-        figure = Figure(text[: amount.start], clause, after, amount.category, amount.qualifier, amount.high is not None, previous)
-        reading = read_status(figure, setting)
+        shape = amount.category, amount.qualifier, amount.high is not None, amount.closed
+        rest = text[amount.end : amount.end + 24]
+        reading = read_status(Figure(text[: amount.start], clause, after, rest, *shape, previous), setting)
         words = _words(text[: amount.start], setting, reading)
         span = corpus.span(passage, amount.start, amount.end)
         for counted in _counted(text, clause, after, measure, amount):
             measure = counted.measure
-            yield Statistic(span, passage.paragraph, amount, reading, *counted, words, "其中" in text[done : amount.start])
+            within = "其中" in text[done : amount.start]
+            yield Statistic(span, passage.paragraph, amount, reading, *counted, words, within)
         previous, done = reading.status + ("-" if reading.sign < 0 else "+"), amount.end
 
 
@@ -123,14 +126,15 @@ def _linked(statistics: list[Statistic]) -> Iterator[tuple]:
 
 
 def _total(one: Statistic, earlier: list[Statistic]) -> int | None:
-    """The total a count may be part of: the figure before 其中, or an earlier 各类… of the same noun in the paragraph."""
+    """The total a count may be part of: the figure before 其中, or an earlier 各类… of the same noun nearby."""
     like = [e for e in earlier if e.paragraph == one.paragraph and e.amount.unit == one.amount.unit]
     if one.amount.category not in _COUNTED or not like:
         return None
     if one.within and like[-1].span[2] == one.span[2]:
         return like[-1].span[3]
     for e in reversed(like):
-        if e.measure.startswith(_ALL) and e.measure[-2:] == one.measure[-2:] and e.amount.value > one.amount.value:
+        larger = e.measure[-2:] == one.measure[-2:] and e.amount.value > one.amount.value
+        if larger and clues("clause_words", "total").match(e.measure):
             return e.span[3]
     return None
 
@@ -140,10 +144,11 @@ def _same(one: Statistic, earlier: list[Statistic]) -> int | None:
     if not earlier:
         return None
     last, base = earlier[-1], one.amount.unit.partition("/")[0]
-    if base != one.amount.unit and last.amount.unit == base and last.measure == one.measure and last.span[2] == one.span[2]:
+    rate = base != one.amount.unit and last.amount.unit == base
+    if rate and last.measure == one.measure and last.span[2] == one.span[2]:
         return last.span[3]
     for e in earlier:
-        alike = (e.amount.value, e.amount.unit, e.reading.status) == (one.amount.value, one.amount.unit, one.reading.status)
+        alike = e.amount[0] == one.amount[0] and e.amount.unit == one.amount.unit and e.reading[0] == one.reading[0]
         if alike and e.span[3] != one.span[3] and (e.measure in one.measure or one.measure in e.measure):
             return e.span[3]
     return None
@@ -152,13 +157,13 @@ def _same(one: Statistic, earlier: list[Statistic]) -> int | None:
 def _row(one: Statistic, total: int | None, same: int | None) -> tuple:
     amount, reading = one.amount, one.reading
     high = None if amount.high is None else float(amount.high) * reading.sign
-    told = (one.words["actor"], one.words["period"], one.words["deadline"], "", total, same, float(amount.step))
     value = float(amount.value) * (reading.sign if amount.value > 0 else 1)
-    return (*one.span, value, high, amount.unit, amount.qualifier, reading.status, reading.rule, one.action, one.measure, *told)
+    read = value, high, amount.unit, amount.qualifier, reading.status, reading.rule
+    told = one.words["actor"], one.words["period"], one.words["deadline"], "", total, same, float(amount.step)
+    return (*one.span, *read, one.action, one.measure, *told)
 
 
 _BREAK = re.compile("[,;:。?!()]")
 _AFTER = re.compile("[^,;:。、()“”]{0,40}")
 _SEVERAL = re.compile("([2-9两三四五六])个$")
 _COUNTED = ("count", "generic", "money", "mass")
-_ALL = ("各类", "各种", "全部", "总")

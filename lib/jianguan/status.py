@@ -9,9 +9,9 @@ from bisect import bisect_right
 from functools import cache
 from typing import NamedTuple
 
+from jianguan.clues import alternatives, clues, last
 from jianguan.corpus import Corpus, Passage
 from jianguan.ledger import YEAR
-from jianguan.lexicon import load_lexicon
 from jianguan.text import fold
 
 
@@ -21,14 +21,16 @@ class Figure(NamedTuple):
     before: str
     clause: str
     after: str
+    rest: str
     category: str
     qualifier: str
     ranged: bool
+    closed: bool
     previous: str
 
 
 class Setting(NamedTuple):
-    """What stands around a sentence: its paragraph so far, the mood and year of its headings, year and genre of its document."""
+    """What stands around a sentence: the paragraph so far, mood and year of headings, year and genre of the text."""
 
     lead: str
     section: str
@@ -52,6 +54,8 @@ def read_status(figure: Figure, setting: Setting) -> Reading:
         return Reading("rule", rule, 1)
     if rule := _baseline(figure):
         return Reading("baseline", rule, 1)
+    if _STANDING.search(figure.clause):
+        return Reading("achieved", _STANDING.search(figure.clause)[0], 1)
     expected, rule = expectation(figure, setting)
     if expected == "target":
         return Reading("target", rule, sign or 1)
@@ -63,8 +67,8 @@ def read_status(figure: Figure, setting: Setting) -> Reading:
 def direction(figure: Figure) -> int:
     """+1 where the clause says that something rose by the number, -1 where it fell, 0 where it tells a level.
 
-    >>> direction(Figure("", "同比下降", "", "share", "exact", False, "")), direction(Figure("", "提高到", "", "share", "exact", False, ""))
-    (-1, 0)
+    >>> [direction(Figure("", clause, "", "", "share", "exact", False, False, "")) for clause in ("同比下降", "提高到")]
+    [-1, 0]
     """
     clause = re.sub(r"[、和及与,\s]{0,2}(?:分别)?$", "", figure.clause)
     if not clause and figure.previous.startswith("change"):
@@ -73,16 +77,14 @@ def direction(figure: Figure) -> int:
         return -1 if found["down"] else 1
     if figure.category == "points":
         return -1 if _cue("down", clause[-12:]) else 1
-    if figure.category == "multiple" and re.search(r"[是为达]?.{1,12}的(?:近|约)?$|翻了?$", clause):
+    if figure.category == "multiple" and re.search(r"[年期比][^,]{0,4}的(?:近|约)?$|翻了?$", clause):
         return 1
-    return _loosely(figure, clause) if figure.category == "share" else 0
+    return _loosely(clause) if figure.category == "share" else 0
 
 
-def _loosely(figure: Figure, clause: str) -> int:
+def _loosely(clause: str) -> int:
     """压减办理时限60%: the verb stands before what it moves, and no level (率, 占比, 达到) stands between."""
-    found = None
-    for found in _cues("up|down").finditer(clause):
-        pass
+    found = last(clues("statuses", "up|down"), clause)
     if not found or re.search("(?<!效)率|比例|占比|比重|满意|[到达至为占]", clause[found.end():]):
         return 0
     return -1 if found["down"] else 1
@@ -90,22 +92,24 @@ def _loosely(figure: Figure, clause: str) -> int:
 
 def _regulation(figure: Figure) -> str:
     """A bound that a law, a standard or a contract sets, not a result of work."""
-    near = figure.clause + figure.after
-    if figure.qualifier == "exact" and not figure.ranged:
-        found = _LIMIT.search(figure.clause)
-    else:
-        found = _FINE.search(near) or _DEMAND.match(figure.after) or _LIMIT.search(figure.clause) or _GOODS.search(near)
+    found = _LIMIT.search(figure.clause) or _REWARD.search(figure.clause + figure.rest)
+    if figure.closed:
+        return "以上…以下"
+    if figure.qualifier != "exact" or figure.ranged:
+        found = found or _FINE.search(figure.clause + figure.rest) or _DEMAND.match(figure.rest)
     return found[0] if found else ""
 
 
 def _baseline(figure: Figure) -> str:
     """由85%提高到90%, 上年同期为120件: the level that another is compared with."""
-    if figure.category == "points":
+    if figure.category in ("points", "multiple"):
         return ""
     start = re.search(r"(?:[由从自]|[比较][^,;]{0,16}的)[^,;到至]{0,14}$", figure.clause)
-    if start and _MOVES.match(figure.after):
-        return start[0][0] + "…" + _MOVES.match(figure.after)[0]
-    found = re.search(rf"(?:上年|去年|上一?年度?|前年)?同期[^,;]{{0,4}}[为是仅的]$|(?:上年|去年)末?底?[为是仅的]$", figure.clause)
+    moves = alternatives("clause_words", "moves")
+    moved = re.match(rf"(?:左右|以上|余)?(?:大幅|分别|逐步)?,?(?:{moves})", figure.after)
+    if start and moved:
+        return start[0][0] + "…" + moved["moves"]
+    found = re.search("(?:同期[^,;]{0,4}|(?:上年|去年)末?底?)[为是仅的]$", figure.clause)
     return found[0] if found else ""
 
 
@@ -115,14 +119,16 @@ def expectation(figure: Figure, setting: Setting) -> tuple[str, str]:
         return found
     if cue := _cue("intent", figure.before):
         return "target", cue
-    if found := _last_cue(setting.lead, setting.year):
+    bound = figure.qualifier in ("at_least", "at_most")
+    if bound and (cue := _cue("target|intent", figure.rest)):
+        return "target", cue
+    if not _LAST_YEAR.search(figure.clause) and (found := _last_cue(setting.lead, setting.year)):
         return found
     if setting.section:
         return setting.section, "section"
     ought = _OUGHT.search(setting.lead + figure.before)
-    if ought and not _cue("retrospective", figure.before):
+    if ought and not _cue("retrospective", figure.before) and not _LAST_YEAR.search(figure.clause):
         return "target", "要"
-    bound = figure.qualifier in ("at_least", "at_most")
     if bound and (setting.plan or _looks_forward(setting.lead + figure.before)):
         return "target", "genre" if setting.plan else "wording"
     if setting.plan and not _cue("past|retrospective", figure.before):
@@ -132,8 +138,8 @@ def expectation(figure: Figure, setting: Setting) -> tuple[str, str]:
 
 def _last_cue(text: str, year: int | None) -> tuple[str, str] | None:
     """The last strong witness before the number: 力争, 已, 截至, a year that is past or to come."""
-    found = [(m.end(), m.lastgroup, m[0]) for m in _cues("target|achieved").finditer(text)]
-    for m in re.finditer(rf"(到|截至|截止)?(?:到)?({YEAR})年(底|末)?", text):
+    found = [(m.end(), m.lastgroup, m[0]) for m in clues("statuses", "target|achieved").finditer(text)]
+    for m in re.finditer(rf"(到|截至|截止)?(?:到)?(?<![比较从由与自])({YEAR})年(底|末)?", text):
         if said := _when(m, year):
             found.append((m.end(), said, m[0]))
     return max(found)[1:] if found else None
@@ -150,7 +156,7 @@ def _when(match: re.Match, year: int | None) -> str:
 
 
 def _looks_forward(text: str) -> bool:
-    return len(_cues("prospective").findall(text)) >= 3 and not _cue("retrospective", text)
+    return len(clues("statuses", "prospective").findall(text)) >= 3 and not _cue("retrospective", text)
 
 
 class Sections:
@@ -206,39 +212,28 @@ class Sections:
 
 
 def _cue(categories: str, text: str) -> str:
-    found = _cues(categories).search(text)
+    found = clues("statuses", categories).search(text)
     return found[0] if found else ""
-
-
-@cache
-def _cues(categories: str) -> re.Pattern:
-    """The clues of some categories of statuses.csv as one expression, the category as the name of its group."""
-    clues = load_lexicon("statuses")
-    groups = []
-    for category in categories.split("|"):
-        rows = clues[clues["category"] == category]
-        terms = sorted(rows.itertuples(), key=lambda row: (-len(row.term), row.term))
-        groups.append(f"(?P<{category}>{'|'.join(map(_clue, terms))})")
-    return re.compile("|".join(groups))
-
-
-def _clue(row) -> str:
-    after = "".join(f"(?<!{re.escape(word)})" for word in row.not_after.split("|") if word)
-    ahead = f"(?!{'|'.join(map(re.escape, row.not_before.split('|')))})" if row.not_before else ""
-    return after + re.escape(row.term) + ahead
 
 
 @cache
 def _moved() -> re.Pattern:
     """A verb of change right before its number (同比增长了约, 降幅达), not one that leads to a level (提高到)."""
-    verbs = _cues("up|down").pattern
-    return re.compile(rf"(?:{verbs})(?:(?:[幅率速]|幅度){{0,2}}(?:达到?|为|是|约|有))?(?:了|约|近|超过?|逾|分别|至少|不低于|不少于|将近|高达|又){{0,2}} ?$")
+    to = "(?:幅度|[幅率速])?(?:(?<=[幅率速度])(?:达到?|为|是|有))?"
+    hedge = "(?:了|约|近|超过?|逾|分别|至少|不低于|不少于|将近|高达|又){0,2} ?$"
+    return re.compile(f"(?:{alternatives('statuses', 'up|down')}){to}{hedge}")
 
 
+_STANDING = re.compile("(?:全[省市区县州盟]|辖区内?|现有|已有)的?$")
+_LAST_YEAR = re.compile("同比|[比较](?:上年|去年)")
 _OUGHT = re.compile("(?:^|[,。;:])(?:[一二三四五六七八九十]是)?要(?![求闻素点害件是案])")
-_MARKERS = [re.compile(p) for p in ("[一二三四五六七八九十]{1,3}、|第.{1,3}[章部]", "[(][一二三四五六七八九十]{1,3}[)]", "[0-9]{1,2}[.、]")]
-_MOVES = re.compile(r"(?:左右|以上|余)?(?:大幅|分别|逐步)?,?(?:提高|提升|增加|增长|上升|下降|降|减|压缩|压减|缩短|缩减|跃升|扩大|上涨|涨|升|精简|优化|缩|跃|增|调整|变为|改为|到|至|扩)")
-_FINE = re.compile("处[^,。;]{0,24}(?:罚款|罚金)|以[上下]的?罚款|罚款[^,。;]{0,4}$|违法所得[^,。;]{0,12}倍")
-_GOODS = re.compile("(?:货值金额|违法所得|销售金额)(?:不足|不满|超过)?$|的,(?:并?处|没收)")
+_HAN = "[一二三四五六七八九十]{1,3}"
+_MARKERS = [re.compile(marker) for marker in (f"{_HAN}、|第.{{1,3}}[章部]", f"[(]{_HAN}[)]", "[0-9]{1,2}[.、]")]
+_FINE = re.compile(
+    "处[^,。;]{0,30}(?:罚款|罚金)|以[上下]的?罚款|以上[^,。;]{1,12}以下|违法所得[^,。;]{0,12}倍|的,(?:并?处|可以?|没收|责令|由|给予|吊销)"
+)
+_REWARD = re.compile("最高[^,。;]{0,3}奖励|给予[^,。;]{0,8}奖励|每案最高")
 _DEMAND = re.compile("(?:以上|以下|以内)?的(?:要求|规定|标准|条件|限制)")
-_LIMIT = re.compile("(?:不得|应当?|必须|须|标准(?:值|要求|规定)?|限值|规定)(?:为|是|:|在|≤|≥|不|至少|超|低|高|少|多|限|按|于)[^,。;]{0,8}$")
+_LIMIT = re.compile(
+    "(?:不得|应当?|必须|须|标准(?:值|要求|规定)?|限值|规定)(?:为|是|:|在|≤|≥|不|至少|超|低|高|少|多|限|按|于)[^,。;]{0,8}$"
+)

@@ -52,11 +52,11 @@ def parse_numeral(numeral: str) -> Numeral:
     """
     plain = "".join(ch for ch in numeral if ch not in VAGUE and ch not in " ,")
     vague = any(ch in VAGUE for ch in numeral)
-    if not plain:
-        raise ValueError(f"no numeral: {numeral!r}")
     if arabic := re.fullmatch(r"([0-9]{1,15}(?:\.[0-9]{1,8})?)([十百千万亿]{0,4})", plain):
         number, scale = Decimal(arabic[1]), fold_scale(arabic[2])
         return Numeral(_plain(number * scale), None, scale.scaleb(number.as_tuple().exponent).normalize(), vague)
+    if not re.fullmatch(rf"[0-9点{HAN}{FORMAL}拾佰仟]{{1,40}}", plain):
+        raise ValueError(f"no numeral: {numeral!r}")
     if neighbours := re.fullmatch(rf"([十]?)([一二三四五六七八两])([二三四五六七八九])((?:{SCALE}|十)?)", plain):
         return _neighbours(*neighbours.groups())
     whole, point, fraction = plain.partition("点")

@@ -7,6 +7,7 @@ import pytest
 from test_lexicon import corpus_of
 
 from jianguan.corpus import read_corpus
+from jianguan.images import find_images
 from jianguan.lexicon import find_terms, load_lexicon
 
 GOLD = pd.read_csv(Path(__file__).parents[2] / "seeds/gold/metaphors.csv")
@@ -33,6 +34,34 @@ def test_images_agree_with_the_coding_of_the_seeds(seeds):
 def test_images_agree_without_the_words_taken_from_any_seed(seeds):
     images = load_lexicon("metaphors")
     assert scores(find_terms(seeds, images[images["source"] == "field"]), GOLD)[2] >= 0.88
+
+
+def test_images_are_as_many_as_the_coders_saw(seeds):
+    found, coded = find_images(seeds), GOLD[GOLD["coders"] == "AB"]
+    assert scores(found, GOLD)[2] >= 0.95
+    assert len(coded) <= len(found) <= 1.05 * len(GOLD)
+
+
+def test_words_of_one_domain_in_one_clause_are_one_image():
+    found = find_images(corpus_of("打赢经济发展翻身仗,守住“安全底线”。", "守住安全,守住底线。"))
+    assert found["text"].tolist() == ["打赢经济发展翻身仗", "守住“安全底线", "守住", "守住底线"]
+    assert found["term"].tolist()[0] == "打赢…翻身仗"
+
+
+def test_words_of_two_domains_are_two_images_and_the_liveliest_word_decides():
+    found = find_images(corpus_of("使进度条压过时间轴,激发动力,打造高地。"))
+    assert found["category"].tolist() == ["machine", "machine", "war"]
+    assert found["strength"].tolist() == ["live", "conventional", "conventional"]
+
+
+def test_images_of_nothing_and_of_an_own_list():
+    assert find_images(corpus_of("今天开会。")).empty
+    own = pd.DataFrame({"category": ["sea"], "term": ["灯塔"]})
+    assert find_images(corpus_of("灯塔和底线。"), own)["strength"].tolist() == ["conventional"]
+
+
+def test_image_spans_point_into_the_raw_text(seeds):
+    assert all(seeds.text(r.doc)[r.start : r.end] == r.text for r in find_images(seeds).itertuples())
 
 
 def test_source_domains_agree_with_a_coder(seeds):

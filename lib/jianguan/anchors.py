@@ -9,7 +9,7 @@ from collections.abc import Hashable
 import pandas as pd
 
 SOURCES = "06-sources.ipynb"
-LAYER_SIGNS = {"status": "quantities", "head": "slogans", "frame": "parallels"}
+LAYER_SIGNS = {"status": "quantities", "head": "slogans", "frame": "parallels", "theme": "themes"}
 LAYER_KEYS = {"quantities": "status", "slogans": "class", "parallels": "kind"}
 
 
@@ -75,6 +75,6 @@ def layer_name(spans: pd.DataFrame) -> str:
 
 
 def layer_key(spans: pd.DataFrame) -> str:
-    """The column that groups a layer's spans: category, status, class or kind; else the text itself."""
-    wanted = LAYER_KEYS.get(layer_name(spans), "category")
-    return wanted if wanted in spans else "text"
+    """The column that groups a layer's spans: status, class, kind, theme or category; else the text itself."""
+    wanted = [LAYER_KEYS.get(layer_name(spans), "theme"), "category", "text"]
+    return next(column for column in wanted if column in spans)

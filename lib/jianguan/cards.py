@@ -3,21 +3,19 @@
 import pandas as pd
 
 from jianguan.evidence import Display, templates
+from jianguan.style import style
 
 
-def cards(findings: pd.DataFrame, *, lang: str = "en") -> Display:
-    """The findings that hold as cards, in the order of the table.
+def cards(findings: pd.DataFrame) -> Display:
+    """The findings that hold as cards, in the order of the table and the language of the style.
 
-    Parameters
-    ----------
-    findings: `finding, chapter, figure, holds, claim_en, caveat_en, texts, grade` (and the same in `_zh`).
-    lang: the language of the cards, `en` or `zh`.
+    Takes `chapter, figure, holds, claim_en, caveat_en, alt_en, texts, grade`, and the same in `_zh`.
     """
-    held = findings[findings["holds"]]
+    held, lang = findings[findings["holds"]], style().lang
     records = [
         {"claim": row[f"claim_{lang}"], "caveat": row[f"caveat_{lang}"], "alt": row.get(f"alt_{lang}", "")}
-        | {name: row[name] for name in ("finding", "chapter", "figure", "texts", "grade")}
+        | {name: row[name] for name in ("chapter", "figure", "texts", "grade")}
         for row in held.to_dict("records")
     ]
-    body = templates().get_template("cards.html.j2").render(findings=records, lang=lang)
+    body = templates().get_template("cards.html.j2").render(findings=records)
     return Display(body, "\n".join(f"{r['claim']} ({r['texts']} texts, {r['grade']})" for r in records))

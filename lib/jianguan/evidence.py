@@ -1,7 +1,7 @@
 """From a number back to its sentences: KWIC, evidence lists, and the index that every bar and count links to."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from numbers import Real
@@ -12,7 +12,10 @@ from jinja2 import Environment, FileSystemLoader
 
 from jianguan.anchors import group_anchor, href, layer_key, layer_name, sentence_anchor
 from jianguan.corpus import Corpus, Passage, read_corpus, span_table
+from jianguan.said import document_labels, name
+from jianguan.style import style as style_in_force
 from jianguan.text import fold
+from jianguan.wording import named, word
 
 HERE = Path(__file__).parent
 
@@ -21,7 +24,9 @@ HERE = Path(__file__).parent
 def templates() -> Environment:
     """The HTML templates; whatever they print is escaped."""
     loader = FileSystemLoader(HERE / "template")
-    return Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    made.globals["word"] = word
+    return made
 
 
 @dataclass(frozen=True, repr=False)
@@ -32,14 +37,14 @@ class Display:
     summary: str
 
     def _repr_html_(self) -> str:
-        return f"<style>{style()}</style>{self.body}"
+        return f"<style>{stylesheet()}</style>{self.body}"
 
     def __repr__(self) -> str:
         return self.summary
 
 
 @cache
-def style() -> str:
+def stylesheet() -> str:
     """The rules for evidence shown outside the report, where its stylesheet is missing."""
     return (HERE / "template/evidence.css").read_text(encoding="utf-8")
 
@@ -115,7 +120,12 @@ def evidence_index(
     corpus = corpus or read_corpus()
     layer, by = layer or layer_name(spans), list(by) or ["doc", layer_key(spans)]
     groups = [
-        {"id": group_anchor(layer, *keys), "keys": keys, "n": len(rows), "list": list(_items(rows, corpus, ()))}
+        {
+            "id": group_anchor(layer, *keys),
+            "keys": [key_name(layer, key, corpus) for key in keys],
+            "n": len(rows),
+            "list": list(_items(rows, corpus, ())),
+        }
         for keys, rows in spans.groupby(by, sort=True)
     ]
     body = templates().get_template("index.html.j2").render(groups=groups, layer=layer)
@@ -147,6 +157,20 @@ def _cell(value: object) -> str:
     return str(value)
 
 
+def labels_of(corpus: Corpus) -> pd.Series:
+    """What each document is called, in the language of the style."""
+    return document_labels(corpus)[f"label_{style_in_force().lang}"]
+
+
+def key_name(layer: str, key: Hashable, corpus: Corpus) -> str:
+    """A group's key in words: a document's label, a category's name, a status; else the key itself."""
+    if key in corpus.documents.index:
+        return labels_of(corpus)[key]
+    said = name(layer, str(key))
+    said = said.zh if style_in_force().lang == "zh" else said.en
+    return named(f"{layer}:{key}", named(f"status:{key}", said) if layer == "quantities" else said)
+
+
 def _summary(spans: pd.DataFrame) -> str:
     counts = spans["doc"].value_counts(sort=False).sort_index()
     places = ", ".join(f"{doc} {n}" for doc, n in counts.items())
@@ -155,13 +179,13 @@ def _summary(spans: pd.DataFrame) -> str:
 
 def _items(spans: pd.DataFrame, corpus: Corpus, show: Sequence[str]) -> Iterator[dict]:
     """One record per sentence that holds spans, in the order of the table."""
-    sentences = corpus.sentences.set_index(["doc", "sentence"])
+    sentences, labels = corpus.sentences.set_index(["doc", "sentence"]), labels_of(corpus)
     english = translations()
     for (doc, number), rows in spans.groupby(["doc", "sentence"], sort=False):
         sentence = sentences.loc[(doc, number)]
         start, end = min(sentence["start"], rows["start"].min()), max(sentence["end"], rows["end"].max())
         yield {
-            "doc": doc,
+            "doc": labels[doc],
             "href": href(sentence_anchor(doc, sentence["start"])),
             "places": [f"{r.start}–{r.end}" for r in rows.itertuples()],
             "pieces": list(_marked(corpus, doc, (start, end), rows)),
@@ -189,10 +213,10 @@ def plain(text: str) -> str:
 
 
 def _concordance(lines: pd.DataFrame, corpus: Corpus) -> list[dict]:
-    starts = corpus.sentences.set_index(["doc", "sentence"])["start"]
+    starts, labels = corpus.sentences.set_index(["doc", "sentence"])["start"], labels_of(corpus)
     return [
         {
-            "doc": r.doc,
+            "doc": labels[r.doc],
             "place": f"{r.start}–{r.end}",
             "href": href(sentence_anchor(r.doc, starts[(r.doc, r.sentence)])),
             "left": plain(r.left),

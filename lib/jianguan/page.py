@@ -18,9 +18,10 @@ from nbformat import NotebookNode
 from PIL import Image
 
 from jianguan.drawing import colours, dark, draw
-from jianguan.evidence import style, templates
+from jianguan.evidence import stylesheet, templates
 from jianguan.prose import Chapter, chapter, gloss, mark_chinese, resolve, set_tables
 from jianguan.safe import purified
+from jianguan.style import styled
 from jianguan.webfont import font_faces
 
 TEMPLATES = Path(__file__).parent / "template"
@@ -60,6 +61,10 @@ class Page:
 
     def render(self, notebooks: Mapping[str, NotebookNode]) -> str:
         """The whole page, from notebooks by name, in reading order."""
+        with styled(lang=self.lang):
+            return self._render(notebooks)
+
+    def _render(self, notebooks: Mapping[str, NotebookNode]) -> str:
         exporter = _exporter(self._figure)
         chapters = [
             self._chapter(name, exporter.from_notebook_node(notebook)[0], first=not number)
@@ -108,7 +113,7 @@ class Page:
             for kind, path in files.items()
             if path.is_file() and (kind != "svg" or path.stat().st_size <= LARGEST_SVG)
         ]
-        return templates().get_template("files.html.j2").render(links=links, lang=self.lang)
+        return templates().get_template("files.html.j2").render(links=links)
 
     def _link(self, chapters: list[Chapter]) -> None:
         """Lead every link to its place on the page; a second element of the same id loses it."""
@@ -169,7 +174,7 @@ class Page:
         faces = font_faces(regular, bold | set(map(chr, range(32, 127))))
         rules = (TEMPLATES / "page.css").read_text(encoding="utf-8")
         scheme = f":root{{{light}}}\n@media screen and (prefers-color-scheme: dark){{:root{{{night}}}}}"
-        return "\n".join([faces, scheme, style(), rules])
+        return "\n".join([faces, scheme, stylesheet(), rules])
 
 
 def _with_tail(element: HtmlElement, tail: str | None) -> HtmlElement:

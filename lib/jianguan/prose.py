@@ -11,6 +11,8 @@ from urllib.parse import unquote
 from lxml.html import HtmlElement
 from lxml.html.builder import E
 
+from jianguan.wording import word
+
 GLOSSARY = Path(__file__).parent / "lexicons/glossary.csv"
 CHINESE = re.compile(
     r"[“‘《（【]{0,3}[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
@@ -94,7 +96,7 @@ def _head(made: Chapter, heading: HtmlElement, deeper: int) -> None:
 
 def _fold_code(section: HtmlElement, code: Sequence[HtmlElement]) -> None:
     if code:
-        section.append(E.details({"class": "code"}, E.summary("Code of this section"), *code))
+        section.append(E.details({"class": "code"}, E.summary(word("page:code")), *code))
 
 
 def set_tables(root: HtmlElement) -> None:

@@ -10,9 +10,13 @@ import pandas as pd
 
 from jianguan.anchors import document_anchor, group_anchor, href, layer_key, layer_name, sentence_anchor, span_anchor
 from jianguan.corpus import Corpus
-from jianguan.evidence import Display, plain, templates, translations
+from jianguan.evidence import Display, key_name, plain, templates, translations
+from jianguan.said import known, name
+from jianguan.style import style
+from jianguan.wording import named, number, word
 
-LAYERS = ["quantities", "slogans", "parallels", "themes", "images", "modality"]
+LAYERS = ["quantities", "slogans", "parallels", "themes", "metaphors", "modality", "phrases", "duties"]
+FACTS = ["place", "level", "genre", "published", "event_date", "publisher", "source", "author", "file", "sha256"]
 PERSONAL = re.compile(
     r"[\w.+-]{1,64}[@＠#][\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
     r"|(?<![\dA-Za-z])(?:\d{17}[\dXx]|1[3-9]\d{9}|(?:0\d{2,3}[-— ]?)?\d{7,8}(?:-\d{1,6})?)(?![\dA-Za-z])"
@@ -26,7 +30,7 @@ class Mark:
     start: int
     end: int
     layer: str
-    key: str
+    name: str
     anchor: str
     href: str
 
@@ -58,18 +62,19 @@ def highlight(corpus: Corpus, doc: str, *span_tables: pd.DataFrame) -> Display:
     """
     if doc not in corpus.documents.index:
         raise KeyError(f"no document {doc!r} in this corpus; it has {', '.join(corpus.documents.index)}")
-    marks = [mark for table in span_tables for mark in _marks(table[table["doc"] == doc])]
+    marks = [mark for table in span_tables for mark in _marks(table[table["doc"] == doc], corpus)]
     layers, paragraphs = _layers(marks), list(_paragraphs(corpus, doc, marks))
     body = templates().get_template("source.html.j2").render(
         doc=doc,
         anchor=document_anchor(doc),
         facts=_facts(corpus, doc),
         layers=layers,
-        numbers={layer["name"]: layer["number"] for layer in layers},
+        numbers={layer["layer"]: layer["number"] for layer in layers},
+        lang=style().lang,
         paragraphs=paragraphs,
         english=any(unit.get("english") for paragraph in paragraphs for unit in paragraph["units"]),
     )
-    counts = ", ".join(f"{layer['name']} {layer['n']}" for layer in layers)
+    counts = ", ".join(f"{layer['layer']} {layer['n']}" for layer in layers)
     return Display(body, f"{doc}: {len(corpus.text(doc))} characters; {counts or 'no spans'}")
 
 
@@ -82,28 +87,43 @@ def masked(text: str) -> str:
     return PERSONAL.sub(lambda m: "•" * len(m[0]), text)
 
 
-def _marks(spans: pd.DataFrame) -> Iterator[Mark]:
+def _marks(spans: pd.DataFrame, corpus: Corpus) -> Iterator[Mark]:
     groups = spans.groupby("lexicon", sort=True) if "lexicon" in spans else [("", spans)]
     for _, rows in groups:
         layer, key = layer_name(rows), layer_key(rows)
         for row in rows.to_dict("records"):
             span = (row["doc"], row["start"], row["end"])
             group = href(group_anchor(layer, row["doc"], row[key]))
-            yield Mark(*span[1:], layer, str(row[key]), span_anchor(layer, *span), group)
+            yield Mark(*span[1:], layer, key_name(layer, row[key], corpus), span_anchor(layer, *span), group)
 
 
 def _layers(marks: Sequence[Mark]) -> list[dict]:
     """The layers present, known ones first; each keeps its number (and so its colour) in every document."""
     counts = pd.Series([mark.layer for mark in marks], dtype=object).value_counts()
     names = LAYERS + sorted(set(counts.index) - set(LAYERS))
-    return [{"name": name, "number": i, "n": counts[name]} for i, name in enumerate(names, 1) if name in counts]
+    return [
+        {"layer": layer, "name": named(f"layer:{layer}", layer), "number": i, "n": counts[layer]}
+        for i, layer in enumerate(names, 1)
+        if layer in counts
+    ]
 
 
-def _facts(corpus: Corpus, doc: str) -> dict[str, str]:
-    known = corpus.documents.loc[doc]
-    wanted = ["province", "place", "level", "genre", "published", "event_date", "publisher", "source", "file", "sha256"]
-    facts = {name: str(known[name]) for name in wanted if name in known and pd.notna(known[name]) and str(known[name])}
-    return facts | {"characters": f"{len(corpus.text(doc)):,}"}
+def _facts(corpus: Corpus, doc: str) -> list[dict[str, str]]:
+    """What is known of a document, and where it comes from if the text does not say it."""
+    document, facts = corpus.documents.loc[doc], []
+    for field in FACTS:
+        value, origin = document.get(field), document.get(f"{field}_from")
+        said = str(value) if known(value) else word("fact:unknown")
+        inferred = str(origin) if known(value) and known(origin) and origin != "text" else ""
+        facts.append({"name": field, "value": _named_fact(field, said), "origin": inferred})
+    return [*facts, {"name": "characters", "value": number(len(corpus.text(doc))), "origin": ""}]
+
+
+def _named_fact(field: str, value: str) -> str:
+    if field not in ("level", "genre"):
+        return value
+    said = name(field, value)
+    return said.zh if style().lang == "zh" else said.en
 
 
 def _paragraphs(corpus: Corpus, doc: str, marks: Sequence[Mark]) -> Iterator[dict]:
@@ -153,13 +173,18 @@ def _shown(corpus: Corpus, doc: str, unit: Unit, marks: Sequence[Mark]) -> dict:
     shown = {"kind": unit.kind, "rule": unit.rule, "start": unit.start, "end": unit.end}
     if unit.kind == "cut":
         return shown | {"text": masked(text)}
-    english = translations().get((doc, unit.start, text), "")
-    return shown | {"id": sentence_anchor(doc, unit.start), "pieces": _pieces(text, unit, marks), "english": english}
+    whole = [mark for mark in marks if mark.layer == "themes" and (mark.start, mark.end) == (unit.start, unit.end)]
+    return shown | {
+        "id": sentence_anchor(doc, unit.start),
+        "labels": whole,
+        "pieces": _pieces(text, unit, [mark for mark in marks if mark not in whole]),
+        "english": translations().get((doc, unit.start, text), ""),
+    }
 
 
 def _pieces(text: str, unit: Unit, marks: Sequence[Mark]) -> list[dict]:
     """The sentence split at every edge of a mark; each piece with the marks that cover it, the longest outside."""
-    inside = sorted(marks, key=lambda m: (m.start - m.end, m.layer, m.key))
+    inside = sorted(marks, key=lambda m: (m.start - m.end, m.layer, m.name))
     edges = {unit.start, unit.end, *(p for m in inside for p in (m.start, m.end) if unit.start < p < unit.end)}
     return [
         {

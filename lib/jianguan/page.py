@@ -207,8 +207,9 @@ def _packed(path: Path) -> str:
     content = path.read_bytes()
     if path.suffix == ".png":
         with Image.open(io.BytesIO(content)) as picture:
-            half = picture.convert("RGB").resize((picture.width // 2, picture.height // 2), Image.Resampling.LANCZOS)
+            white = Image.new("RGBA", picture.size, "white")
+            half = Image.alpha_composite(white, picture.convert("RGBA")).convert("RGB").reduce(2)
         packed = io.BytesIO()
-        half.quantize(128, dither=Image.Dither.NONE).save(packed, "png", optimize=True)
+        half.quantize(128, dither=Image.Dither.NONE).save(packed, "png")
         content = packed.getvalue()
     return base64.b64encode(content).decode()

@@ -50,7 +50,7 @@ def build_report(
         for file in sorted(Path(staged).iterdir()):
             replace_file(figures / file.name, file.read_bytes())
     replace_file(out / "index.html", text.encode())
-    return Report(out / "index.html", len(text.encode()), tuple(page.unlinked))
+    return Report(out / "index.html", len(text.encode()), tuple(sorted(set(page.unlinked))))
 
 
 def chapters_of(folder: Path) -> list[Path]:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from lxml import etree
 
 from jianguan.anchors import SOURCES
+from jianguan.prose import HAN
 from jianguan.safe import ALLOWED
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "{http://www.w3.org/1999/xlink}href"
 LIFTED = ("title", "subtitle", "note")
-HAN = re.compile(r"[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}\b")
 UNSAFE_STYLE = re.compile(r"url\((?!['\"]?#)|expression|@import|\\", re.IGNORECASE)
 NUMBER = re.compile(r"-?\d{1,9}(?:\.\d{1,12})?")
@@ -120,7 +120,7 @@ def _rename(root: etree._Element, name: str) -> None:
                 element.set("href", f"#{name}.{value[1:]}")
             elif "url(#" in value:
                 element.set(attribute, value.replace("url(#", f"url(#{name}."))
-        if element.tag == f"{{{SVG}}}text" and HAN.search("".join(element.itertext())):
+        if element.tag == f"{{{SVG}}}text" and re.search(f"[{HAN}]", "".join(element.itertext())):
             element.set("lang", "zh")
 
 

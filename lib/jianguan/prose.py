@@ -14,10 +14,10 @@ from lxml.html.builder import E
 from jianguan.wording import word
 
 GLOSSARY = Path(__file__).parent / "lexicons/glossary.csv"
+HAN = r"\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 CHINESE = re.compile(
-    r"[“‘《（【]{0,3}[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-    r"(?:[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff“”‘’…·—]|[\d.,:;%]{1,12}"
-    r"(?=[\u3400-\u9fff])){0,2000}"
+    rf"[《（「【]{{0,3}}(?:\d[\d.,]{{0,11}})?[{HAN}]"
+    rf"(?:[{HAN}]|[\u3001-\u3011\uff01-\uff60“”‘’…·—\d.,:;%]{{1,12}}(?=[{HAN}])){{0,2000}}[\u3001-\u3011\uff01-\uff60]{{0,3}}"
 )
 NUMBER = re.compile(r"\s*[<>≥≤~≈+−–-]?\s*(?:CNY )?\d[\d,.]{0,30}\s*(?:%|pp|×)?\s*")
 NO_CHINESE = {"pre", "code", "button", "math"}

@@ -152,7 +152,8 @@ def test_masking_keeps_length_and_leaves_counts_alone():
 
 def test_a_label_of_a_whole_sentence_stands_after_it(corpus):
     sentence = corpus.sentences[corpus.sentences["kind"] == "body"].iloc[0]
-    labelled = pd.DataFrame([sentence[["doc", "province", "sentence", "start", "end", "text"]]]).assign(theme="food_safety")
+    span = sentence[["doc", "province", "sentence", "start", "end", "text"]]
+    labelled = pd.DataFrame([span]).assign(theme="food_safety")
     body = highlight(corpus, sentence["doc"], labelled).body
     anchor = group_anchor("themes", sentence["doc"], "food_safety")
     assert f'href="06-sources.ipynb#{anchor}">Food safety</a>' in body

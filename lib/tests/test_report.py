@@ -11,6 +11,7 @@ import pytest
 from lxml import html
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from jianguan import prose
 from jianguan.drawing import dark, draw
 from jianguan.page import Page
 from jianguan.prose import heading_slug, mark_chinese, resolve
@@ -213,7 +214,13 @@ def test_chinese_gets_its_language_once_and_not_in_code():
     root = purified('<p>The “三高四新” plan <b>食品安全</b></p><code>监管</code><p lang="zh">已经</p>')
     mark_chinese(root)
     marked = [(e.tag, e.text) for e in root.iter() if e.get("lang") == "zh"]
-    assert marked == [("span", "“三高四新”"), ("b", "食品安全"), ("p", "已经")]
+    assert marked == [("span", "三高四新"), ("b", "食品安全"), ("p", "已经")]
+
+
+def test_a_chinese_quotation_stays_one_run_and_english_keeps_its_quotes():
+    root = purified("<p>It says “查办案件35512件,罚没“7.66亿元”。” and “35512件” again.</p>")
+    mark_chinese(root)
+    assert [e.text for e in root.iter("span")] == ["查办案件35512件,罚没“7.66亿元", "35512件"]
 
 
 def test_text_survives_marking_whole():
@@ -236,6 +243,18 @@ def test_text_survives_marking_whole():
 )
 def test_links_are_resolved(link, target):
     assert resolve(link, "01-x", {"a.b", "06-sources", "01-x.what-is-it"}) == target
+
+
+def test_first_use_of_a_term_opens_its_gloss_without_script(monkeypatch):
+    entry = {"term": "查办", "pinyin": "chábàn", "literal": "look into and handle", "meaning": "<not> “convicted”"}
+    monkeypatch.setattr(prose, "glossary", lambda: {"查办": entry})
+    root = purified("<h2>查办</h2><p>They 查办 and 查办.</p><p class='quote'>查办</p>")
+    prose.gloss(root, "03")
+    (button,) = root.iter("button")
+    (note,) = root.xpath("//*[@popover]")
+    assert button.get("popovertarget") == note.get("id") == "gloss.03.1"
+    assert (button.text, button.getparent().getparent().tag) == ("查办", "p")
+    assert "&lt;not&gt;" in html.tostring(note, encoding="unicode")
 
 
 def test_unknown_tags_and_control_characters_become_text():

@@ -195,7 +195,9 @@ def _complete(table: pd.DataFrame) -> pd.DataFrame:
     """All columns of a lexicon, in order, and one row for each of a term's categories."""
     missing = {column: "" for column in COLUMNS if column not in table.columns}
     full = table.assign(**missing).fillna("")
-    full = full.assign(category=full["category"].str.split("|")).explode("category", ignore_index=True)
+    full = full.assign(category=full["category"].astype(str).str.split("|"), term=full["term"].astype(str)).explode(
+        "category", ignore_index=True
+    )
     return full[COLUMNS + [column for column in full.columns if column not in COLUMNS]]
 
 

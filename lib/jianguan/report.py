@@ -4,8 +4,9 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from jianguan.export import write_files
 from jianguan.page import Page
-from jianguan.run import Progress, Settings, replace_file, run_notebooks
+from jianguan.run import Progress, Settings, run_notebooks
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def build_report(
 
     Raises
     ------
-    NotebookError: a cell failed. OSError: a file cannot be written. FileNotFoundError: there are no notebooks.
+    NotebookError: a cell failed. OutputError: a file cannot be written. FileNotFoundError: there are no notebooks.
     """
     paths = chapters_of(notebooks)
     with tempfile.TemporaryDirectory(prefix="jg-") as staged:
@@ -47,10 +48,10 @@ def build_report(
         executed = run_notebooks(paths, Settings(environment, progress=progress))
         page = Page(Path(staged), lang)
         text = page.render(dict(zip([path.stem for path in paths], executed, strict=True)))
-        for file in sorted(Path(staged).iterdir()):
-            replace_file(figures / file.name, file.read_bytes())
-    replace_file(out / "index.html", text.encode())
-    return Report(out / "index.html", len(text.encode()), tuple(sorted(set(page.unlinked))))
+        saved = {file.name: file.read_bytes() for file in sorted(Path(staged).iterdir())}
+    write_files(figures, saved)
+    (written,) = write_files(out, {"index.html": text.encode()})
+    return Report(written, len(text.encode()), tuple(sorted(set(page.unlinked))))
 
 
 def chapters_of(folder: Path) -> list[Path]:

@@ -19,6 +19,8 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
+from jianguan.export import write_files
+
 Progress = Callable[[str, int, int], None]  # notebook, cell, cells
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
@@ -61,14 +63,12 @@ def refresh_notebooks(paths: Sequence[Path], settings: Settings, *, bare: Sequen
 
     Returns the paths whose content changed. Nothing is written unless all of them ran.
     """
-    notebooks = run_notebooks(paths, settings)
-    changed = []
-    for path, notebook in zip(paths, notebooks, strict=True):
-        kept = emptied(notebook) if path.stem in bare else notebook
-        text = nbformat.writes(kept) + "\n"
-        if text != path.read_text(encoding="utf-8"):
-            replace_file(path, text.encode())
-            changed.append(path)
+    notebooks = zip(paths, run_notebooks(paths, settings), strict=True)
+    kept = {path: emptied(notebook) if path.stem in bare else notebook for path, notebook in notebooks}
+    contents = {path: f"{nbformat.writes(notebook)}\n".encode() for path, notebook in kept.items()}
+    changed = [path for path, content in contents.items() if content != path.read_bytes()]
+    for folder in sorted({path.parent for path in changed}):
+        write_files(folder, {path.name: contents[path] for path in changed if path.parent == folder})
     return changed
 
 
@@ -90,22 +90,6 @@ def emptied(notebook: NotebookNode) -> NotebookNode:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
     return notebook
-
-
-def replace_file(path: Path, content: bytes) -> None:
-    """Write beside the target, then put it in its place: readers see the old file or the new one, whole."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as part:
-            part.write(content)
-            part.flush()
-            os.fsync(part.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 async def _run_all(paths: Sequence[Path], scratch: Path, settings: Settings) -> list[NotebookNode]:

@@ -11,8 +11,9 @@ import pytest
 from lxml import html
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from jianguan import prose
+from jianguan import pdf, prose
 from jianguan.drawing import dark, draw
+from jianguan.errors import OutputError
 from jianguan.page import Page
 from jianguan.prose import heading_slug, mark_chinese, resolve
 from jianguan.report import build_report, chapters_of
@@ -107,7 +108,7 @@ def test_figure_has_its_words_as_text_and_its_data_inside(built):
     assert figure.xpath(".//span[@lang='zh']")[0].text == "湖南"
     (data,) = figure.xpath(".//a[@download='01-status.csv']/@href")
     assert base64.b64decode(data.partition(",")[2]) == b"doc,n"
-    assert "target=" not in built[2]
+    assert "target=\"_" not in built[2]
 
 
 def test_links_lead_within_the_page_or_nowhere(built):
@@ -268,3 +269,17 @@ def test_heading_slug_agrees_with_jupyter():
 def test_page_without_figure_files_has_no_download_line(tmp_path):
     notebook = new_notebook(cells=[new_markdown_cell("# T")])
     assert 'class="files"' not in Page(tmp_path).render({"00-t": notebook}).split("</style>")[-1]
+
+
+def test_no_browser_is_one_line(tmp_path, monkeypatch):
+    monkeypatch.setattr(pdf, "find_browser", lambda: None)
+    with pytest.raises(OutputError, match="^no PDF: printing needs Chromium"):
+        pdf.print_pdf(tmp_path / "index.html", tmp_path / "report.pdf")
+
+
+@pytest.mark.skipif(not pdf.find_browser(), reason="no browser on this machine")
+def test_the_same_page_prints_the_same_pdf(tmp_path):
+    page = tmp_path / "index.html"
+    page.write_text("<!DOCTYPE html><title>监管</title><p>查办35512件</p>", encoding="utf-8")
+    first = pdf.print_pdf(page, tmp_path / "a.pdf").read_bytes()
+    assert first.startswith(b"%PDF-") and pdf.print_pdf(page, tmp_path / "b.pdf").read_bytes() == first

@@ -15,7 +15,7 @@ import pandas as pd
 
 from jianguan.corpus import Corpus, Passage, span_table
 from jianguan.lexicon import find_terms, load_lexicon
-from jianguan.metadata import places
+from jianguan.places import places
 from jianguan.voice import clauses
 
 COLUMNS = ["actor", "action", "beneficiary", "number", "deadline", "exactness"]

@@ -1,1 +1,78 @@
-"""Reads Chinese market-regulation documents and reports how provinces talk about their work."""
+"""jianguan 监管: reads Chinese market-regulation documents and reports how provinces talk about their work.
+
+    seeds/*.txt ─ read_corpus ─ Corpus ┬ documents ┐
+                                       ├ sentences ┼─ find_words · find_terms · find_quantities · find_slogans · ...
+                                       ├ cuts      │        each returns a table of spans
+                                       └ notes     │
+    span tables ─ rates · shares · keyness · dispersion ─ result tables ┬ plot_* ─ Axes ─┐
+                                                                        └ find_claims ───┴ save · report · deck
+    span tables ─ kwic · evidence · highlight ─ HTML that opens the source sentence
+
+`from jianguan import *` gives a notebook all of the names below.
+"""
+
+from jianguan.alignment import find_parallels
+from jianguan.anchors import group_anchor, href, sentence_anchor, span_anchor
+from jianguan.cards import cards
+from jianguan.chapters.numbers import listing_bars, statistics_table
+from jianguan.chapters.opening import introduction, limits, statement
+from jianguan.chapters.reading import (
+    coding_folder,
+    labelled_themes,
+    layer_scores,
+    numbered_formulas,
+    score_bars,
+    score_sentence,
+    worst_sentences,
+)
+from jianguan.chapters.rhetoric import aligned, formula_table, glossary
+from jianguan.chapters.texts import coverage, data_notes, document_table, inferred, portraits
+from jianguan.chapters.themes import speaker_themes, uncoded
+from jianguan.commitments import find_commitments
+from jianguan.compare import (
+    cooccurrence,
+    dispersion,
+    frequencies,
+    keyness,
+    leave_one_out,
+    positions,
+    rates,
+    resample,
+    sentence_counts,
+    shares,
+    similarity,
+)
+from jianguan.corpus import Corpus, read_corpus
+from jianguan.evidence import evidence, evidence_index, kwic, linked_table
+from jianguan.export import save
+from jianguan.files import seeds_folder
+from jianguan.findings import find_claims
+from jianguan.layers import layers
+from jianguan.ledger import find_numbers, find_ranks
+from jianguan.lexicon import find_terms, label_sentences, lexicons, load_lexicon
+from jianguan.plots import *
+from jianguan.quantities import find_quantities
+from jianguan.script import local_phrases, shared_phrases
+from jianguan.slogans import find_slogans
+from jianguan.sources import highlight
+from jianguan.style import use_style
+from jianguan.tallies import (
+    categories,
+    commitment_counts,
+    indicator_matrix,
+    key_words,
+    labelled,
+    number_classes,
+    parallel_shares,
+    periods,
+    phrase_spread,
+    spoken_formulas,
+    tally,
+    theme_pairs,
+    theme_points,
+)
+from jianguan.validation import confusion, errors, label_pairs, load_coding, score_each_label, score_labels, score_spans
+from jianguan.voice import find_voices, speaker_shares
+from jianguan.words import find_words
+
+__all__ = sorted(name for name, thing in globals().items() if callable(thing) and not name.startswith("_"))

@@ -132,8 +132,8 @@ def _quantiles(top: dict, bottom: dict, categories: pd.Index) -> pd.DataFrame:
     for group in sorted(top):
         with np.errstate(invalid="ignore", divide="ignore"):
             ratios = top[group] / bottom[group][:, None]
-        drawn = np.isfinite(ratios).any()
-        low, high = np.nanquantile(ratios, [0.025, 0.975], axis=0) if drawn else np.full((2, len(categories)), np.nan)
+        drawn = ratios[np.isfinite(ratios).all(axis=1)]
+        low, high = np.quantile(drawn, [0.025, 0.975], axis=0) if len(drawn) else np.full((2, len(categories)), np.nan)
         rows += zip([group] * len(categories), categories, low.round(4).tolist(), high.round(4).tolist(), strict=True)
     return pd.DataFrame(rows, columns=["group", "category", "low", "high"])
 
@@ -155,7 +155,7 @@ def dispersion(words: pd.DataFrame, *, of: str = "word") -> pd.DataFrame:
     Returns `of, n, documents, dp`: Gries' deviation of proportions (2008), normalised as in Lijffijt & Gries (2012):
     0 spread like the text itself, 1 all in one place. NaN where there is one document only.
     """
-    wide = pd.crosstab(words[of], words["doc"]).sort_index()
+    wide = _crossed(words, of, "doc")
     size = wide.sum() / wide.to_numpy().sum()
     dp = (wide.div(wide.sum(axis=1), axis=0) - size).abs().sum(axis=1) / 2
     limit = 1 - size.min()
@@ -164,6 +164,15 @@ def dispersion(words: pd.DataFrame, *, of: str = "word") -> pd.DataFrame:
         pd.DataFrame({"n": wide.sum(axis=1), "documents": (wide > 0).sum(axis=1), "dp": normal})
         .rename_axis(of)
         .reset_index()
+    )
+
+
+def _crossed(spans: pd.DataFrame, rows: str, columns: str) -> pd.DataFrame:
+    """How often each value of one column stands with each value of another, both sorted."""
+    (row, names), (column, heads) = (pd.factorize(spans[name], sort=True) for name in (rows, columns))
+    counts = np.bincount(row * len(heads) + column, minlength=len(names) * len(heads))
+    return pd.DataFrame(
+        counts.reshape(len(names), len(heads)), pd.Index(names, name=rows), pd.Index(heads, name=columns)
     )
 
 
@@ -177,7 +186,7 @@ def keyness(words: pd.DataFrame, *, by: str, of: str = "word", prior: float = 50
     `g2`: log-likelihood of the two-by-two table (Dunning 1993); `dp`: see `dispersion`.
     A word that only one group has is kept.
     """
-    counts = pd.crosstab(words[of], words[by]).sort_index()
+    counts = _crossed(words, of, by)
     background = counts.sum(axis=1) / counts.to_numpy().sum() * prior
     parts = [
         _key(counts[group], counts.drop(columns=group).sum(axis=1), background).assign(**{by: group})

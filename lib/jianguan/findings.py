@@ -1,6 +1,6 @@
 """The findings: every claim of the report tested on a corpus, worded from `lexicons/findings.toml`, graded.
 
-A claim that these texts do not carry leaves its neutral question standing. Nothing here or in `claims` writes a sentence.
+A claim that these texts do not carry leaves its neutral question standing. Neither this nor `claims` writes a sentence.
 """
 
 import tomllib
@@ -13,8 +13,11 @@ from jianguan.corpus import Corpus
 from jianguan.layers import Layers, layers
 from jianguan.said import Said, plain
 
-COLUMNS = ["finding", "chapter", "figure", "summary", "holds", "claim_en", "claim_zh", "question_en", "question_zh",
-           "measure_en", "measure_zh", "caveat_en", "caveat_zh", "texts", "grade", "alt_en", "alt_zh", "spans"]  # fmt: skip
+WORDED = ["claim", "question", "measure", "caveat", "alt"]
+COLUMNS = [
+    *["finding", "chapter", "figure", "summary", "holds", "texts", "grade", "spans"],
+    *[f"{part}_{lang}" for part in WORDED for lang in ("en", "zh")],
+]
 
 
 def templates() -> dict[str, dict]:
@@ -25,9 +28,9 @@ def templates() -> dict[str, dict]:
 def find_claims(corpus: Corpus) -> pd.DataFrame:
     """Test every claim of the report on a corpus.
 
-    Returns one row a finding, indexed by its name, with the columns `finding, chapter, figure, summary, holds, claim_en,
-    claim_zh, question_en, question_zh, measure_en, measure_zh, caveat_en, caveat_zh, texts` (how many carry it),
-    `grade` (one text | several texts | stable: holds whichever single text is left out), `alt_en, alt_zh, spans`
+    Returns one row a finding, indexed by its name, with the columns `finding, chapter, figure, summary, holds,
+    claim_en, claim_zh, question_en, question_zh, measure_en, measure_zh, caveat_en, caveat_zh, texts` (how many carry
+    it), `grade` (one text | several texts | stable: holds whichever single text is left out), `alt_en, alt_zh, spans`
     (doc, start, end of its evidence). Claims that do not hold have empty wording, no texts and no grade.
     """
     found = layers(corpus)

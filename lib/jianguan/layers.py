@@ -7,6 +7,7 @@ import pandas as pd
 
 from jianguan.alignment import find_parallels
 from jianguan.corpus import Corpus
+from jianguan.ledger import find_numbers
 from jianguan.lexicon import find_terms, label_sentences
 from jianguan.quantities import find_quantities
 from jianguan.script import shared_phrases
@@ -18,6 +19,7 @@ FINDERS = {
     "themes": lambda corpus: label_sentences(corpus, find_terms(corpus, "themes")),
     "duties": lambda corpus: find_terms(corpus, "duties"),
     "quantities": find_quantities,
+    "numbers": find_numbers,
     "slogans": find_slogans,
     "parallels": find_parallels,
     "images": lambda corpus: find_terms(corpus, "metaphors"),
@@ -42,16 +44,19 @@ class Layers(Mapping):
             self._tables[name] = FINDERS[name](self.corpus)
         return self._tables[name]
 
+    __hash__ = object.__hash__  # two readings are the same only if they are one
+
     def __iter__(self) -> Iterator[str]:
         return iter(FINDERS)
 
     def __len__(self) -> int:
         return len(FINDERS)
 
+    @cache  # noqa: B019 (a corpus's layers live as long as the corpus)
     def without(self, doc: str) -> "Layers":
         """The same tables without one document: what the others alone would show."""
         rest = self.corpus.within(doc=[d for d in self.corpus.documents.index if d != doc])
-        return Layers(rest, {name: t[t["doc"] != doc].reset_index(drop=True) for name, t in self._tables.items()})
+        return Layers(rest, {name: self[name][self[name]["doc"] != doc].reset_index(drop=True) for name in self})
 
 
 @cache

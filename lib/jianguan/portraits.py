@@ -4,12 +4,12 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from jianguan.claims import parallel_shares
 from jianguan.compare import characters, rates, shares
 from jianguan.corpus import Corpus
 from jianguan.layers import Layers, layers
 from jianguan.lexicon import load_lexicon
 from jianguan.said import Said, count, document_labels, listed, name, plain, share
+from jianguan.tallies import parallel_shares, spoken_formulas
 
 
 @cache
@@ -81,14 +81,14 @@ def _counts(found: Layers, doc: str) -> dict[str, Said]:
 
 def _speaks(found: Layers, doc: str) -> dict[str, Said]:
     corpus = found.corpus
-    formulas = _mine(found["slogans"], doc).query("`class` == 'slogan_formula'")
+    spoken = spoken_formulas(_mine(found["slogans"], doc))
     images = _mine(found["images"], doc)["category"].value_counts(sort=False).sort_index()
     duty = rates(_mine(found["modality"], doc), corpus.within(doc=doc), of="category").set_index("category")["rate"]
     lengths = characters(corpus).loc[doc]
     return {
-        "formulas": count(len(formulas)),
-        "open": count(int((formulas["expanded"] == "none").sum())),
-        "parallel": share(float(parallel_shares(found).set_index("doc").loc[doc, "share"])),
+        "formulas": count(len(spoken)),
+        "open": count(int((spoken["expanded"] == "none").sum())),
+        "parallel": share(float(parallel_shares(found["parallels"], corpus).set_index("doc").loc[doc, "share"])),
         "images": count(int(images.sum())),
         "domain": name("metaphors", images.idxmax()) if len(images) else plain("none"),
         "modal": plain(f"{duty.get('obligation', 0):.1f}"),

@@ -103,8 +103,8 @@ def _label(row) -> tuple[str, str, str, str]:
     place_en = row.province_en if whole else f"{row.province_en} · {row.place_en}"
     place_zh = row.province if whole else f"{row.province}·{row.place}"
     date = next((str(d) for d in (row.published, row.event_date) if known(d)), year_en)
-    genre, level = name("genre", row.genre), name("level", row.level)
-    about = (f"{genre.en}, {level.en}, {date}", f"{genre.zh},{level.zh},{date}")
+    level = name("level", row.level)
+    about = (f"{row.genre}, {level.en}, {date}", f"{row.genre_zh},{level.zh},{date}")
     return f"{place_en} {year_en}", f"{place_zh}{year_zh}", *about
 
 

@@ -1,12 +1,18 @@
 """Counts per document as charts draw them: every document and category present, named in both languages, linked."""
 
+import re
 from collections.abc import Sequence
 
 import pandas as pd
 
 from jianguan.anchors import group_anchor, href
+from jianguan.compare import characters, cooccurrence, keyness, shares
 from jianguan.corpus import Corpus
-from jianguan.said import document_labels, name
+from jianguan.indicators import indicators
+from jianguan.lexicon import load_lexicon
+from jianguan.said import document_labels, known, name
+
+FORMULAS = ["slogan_formula", "set_formula", "political_formula"]
 
 
 def labelled(table: pd.DataFrame, corpus: Corpus, *, of: str = "", layer: str = "") -> pd.DataFrame:
@@ -28,23 +34,129 @@ def labelled(table: pd.DataFrame, corpus: Corpus, *, of: str = "", layer: str = 
         names = [name(layer or of, category) for category in table[of]]
         table["name_en"], table["name_zh"] = [n.en for n in names], [n.zh for n in names]
     if layer:
-        count = table["count"] if "count" in table else table["n"]
-        keys = zip(table["doc"], table[of], count, strict=True)
-        table["href"] = [href(group_anchor(layer, doc, key)) if n else None for doc, key, n in keys]
+        keys = zip(table["doc"], table[of], table["n"], strict=True)
+        links = [href(group_anchor(layer, doc, key)) if n else None for doc, key, n in keys]
+        table["href"] = pd.Series(links, table.index, dtype=object)
     return table
 
 
-def tally(
-    spans: pd.DataFrame, corpus: Corpus, *, of: str, among: Sequence[str] = (), layer: str = ""
-) -> pd.DataFrame:
+def tally(spans: pd.DataFrame, corpus: Corpus, *, of: str, among: Sequence[str] = (), layer: str = "") -> pd.DataFrame:
     """How many spans of each category each document has: a zero where the text was read and none was found.
 
     `among` are the categories, in order (default: those found, most frequent first).
-    Returns `doc, of, count` and the columns of `labelled`.
+    Returns `doc, of, n` and the columns of `labelled`.
     """
     found = spans[of].value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable")
     kinds = list(among) or list(found.index)
     docs = list(corpus.documents.index)
     counts = spans.groupby(["doc", of]).size().reindex(pd.MultiIndex.from_product([docs, kinds]), fill_value=0)
-    table = counts.rename_axis(["doc", of]).rename("count").reset_index()
+    table = counts.rename_axis(["doc", of]).rename("n").reset_index()
     return labelled(table, corpus, of=of, layer=layer)
+
+
+def categories(lexicon: str) -> list[str]:
+    """The categories of a lexicon, in its own order."""
+    return list(load_lexicon(lexicon)["category"].drop_duplicates())
+
+
+def periods(corpus: Corpus) -> pd.DataFrame:
+    """When each text was published and which period it speaks of: as the manifest says, else the years it names.
+
+    Returns `doc, published, event_date, start, end, characters`; dates as text, missing where not known.
+    """
+    rows = []
+    for doc, row in corpus.documents.iterrows():
+        body = "".join(passage.text for passage in corpus.passages[doc])
+        period = str(row["window"]).split("/") if known(row.get("window")) else _years_named(body, row["year"])
+        rows.append((doc, row["published"], row["event_date"], *period, len(re.sub(r"\s", "", body))))
+    return pd.DataFrame(rows, columns=["doc", "published", "event_date", "start", "end", "characters"])
+
+
+def _years_named(body: str, year: object) -> tuple[str | None, str | None]:
+    """The years a text names next to its own, as the period it speaks of."""
+    named = {int(y) for y in re.findall(r"(?<!\d)((?:19|20)\d\d)年", body)}
+    near = sorted(y for y in named if known(year) and abs(y - int(year)) <= 1)
+    return (f"{near[0]}-01-01", f"{near[-1]}-12-31") if near else (None, None)
+
+
+def theme_points(labels: pd.DataFrame, corpus: Corpus, *, top: int = 8) -> pd.DataFrame:
+    """The largest themes' shares by province with their intervals.
+
+    Returns `province, theme, rate` (the share), `low, high, n` (sentences) and names.
+    """
+    table = shares(labels, corpus, by="province", of="theme")
+    order = table.groupby("theme")["share"].mean().sort_values(ascending=False, kind="stable").index[:top]
+    table = table[table["theme"].isin(order)].rename(columns={"share": "rate"}).assign(n=lambda t: t["sentences"])
+    table = table.sort_values("theme", key=lambda t: t.map(list(order).index), kind="stable")
+    return labelled(table, corpus, of="theme")
+
+
+def key_words(words: pd.DataFrame, corpus: Corpus, *, least: int = 3) -> pd.DataFrame:
+    """`keyness` by province, of words that occur at least `least` times in the corpus, with the provinces' names."""
+    often = words.groupby("word")["word"].transform("size") >= least
+    return labelled(keyness(words[often], by="province"), corpus)
+
+
+def theme_pairs(labels: pd.DataFrame) -> pd.DataFrame:
+    """`cooccurrence` of themes with their names: `a, b, n, expected, a_en, a_zh, b_en, b_zh`."""
+    table = cooccurrence(labels)
+    for side in ("a", "b"):
+        names = [name("themes", theme) for theme in table[side]]
+        table[f"{side}_en"], table[f"{side}_zh"] = [n.en for n in names], [n.zh for n in names]
+    return table
+
+
+def number_classes(numbers: pd.DataFrame) -> pd.DataFrame:
+    """How many number expressions there are of each class (borderline kinds together). Returns `kind, n`."""
+    table = numbers["class"].str.partition(":")[0].value_counts(sort=False).sort_index()
+    return table.sort_values(ascending=False, kind="stable").rename_axis("kind").rename("n").reset_index()
+
+
+def indicator_matrix(quantities: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
+    """Which document reports which kind of statistic: `doc, measure, value` (missing: not reported) and names."""
+    return labelled(indicators(quantities), corpus, of="measure")
+
+
+def spoken_formulas(slogans: pd.DataFrame) -> pd.DataFrame:
+    """The numbered formulas proper: slogans, set phrases and political formulas, without policy terms and headings."""
+    return slogans[slogans["class"].isin(FORMULAS)]
+
+
+def parallel_shares(parallels: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
+    """The share of body characters inside strict groups of three or more members.
+
+    Returns `doc, n` (characters inside), `characters, share, groups`.
+    """
+    table = parallels[parallels["strict"] & (parallels["kind"] == "排比")]
+    size = characters(corpus).groupby(level="doc").sum()
+    inside = {
+        doc: len({i for s, e in zip(rows["start"], rows["end"], strict=True) for i in range(s, e)})
+        for doc, rows in table.groupby("doc")
+    }
+    groups = table.groupby("doc")["group"].nunique()
+    rows = [(doc, inside.get(doc, 0), n, inside.get(doc, 0) / n, int(groups.get(doc, 0))) for doc, n in size.items()]
+    return pd.DataFrame(rows, columns=["doc", "n", "characters", "share", "groups"])
+
+
+FIELDS = ["actor", "beneficiary", "number", "deadline"]
+
+
+def commitment_counts(commitments: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
+    """How many commitments each text makes, and how many name an actor, a beneficiary, a number, a date.
+
+    Returns `doc, field` (measures, with_actor, ...), `n` and names.
+    """
+    named = {f"with_{field}": commitments[field].fillna("").astype(str).ne("") for field in FIELDS}
+    flags = pd.DataFrame({"measures": True, **named}, commitments.index)
+    counts = flags.groupby(commitments["doc"]).sum().reindex(corpus.documents.index, fill_value=0)
+    table = counts.rename_axis(index="doc", columns="field").stack().rename("n").reset_index()
+    return labelled(table, corpus)
+
+
+def phrase_spread(phrases: pd.DataFrame) -> pd.DataFrame:
+    """How many phrases stand in two texts, in three ... Returns `documents, value, label_en, label_zh`."""
+    spread = phrases.drop_duplicates("phrase")["documents"].value_counts().sort_index()
+    table = spread.rename_axis("documents").rename("value").reset_index()
+    return table.assign(
+        label_en=[f"in {n} texts" for n in table["documents"]], label_zh=[f"见于{n}篇" for n in table["documents"]]
+    )

@@ -143,7 +143,7 @@ def confusion(found: set[tuple], coded: set[tuple]) -> pd.DataFrame:
     )
 
 
-def errors(found: pd.DataFrame, coded: pd.DataFrame, corpus: Corpus, *, hit: Callable = overlaps) -> pd.DataFrame:
+def errors(found: pd.DataFrame, coded: pd.DataFrame, *, hit: Callable = overlaps) -> pd.DataFrame:
     """Every disagreement with the coding: `doc, start, end, text, error` (missed | not coded), in reading order."""
     partner, reached = match_spans(found, coded, hit=hit)
     missed = coded.loc[~reached, ["doc", "start", "end", "text"]].assign(error="missed")

@@ -1,0 +1,43 @@
+"""Chapter 03: the statistics as tables to read, each number opening its sentence."""
+
+import pandas as pd
+
+from jianguan.anchors import href, span_anchor
+from jianguan.corpus import Corpus
+from jianguan.evidence import Display, linked_table
+from jianguan.said import document_labels, name
+from jianguan.wording import qualified
+
+
+def statistics_table(quantities: pd.DataFrame, corpus: Corpus) -> Display:
+    """Statistics by text and theme: what is counted, as printed and resolved, with status and period."""
+    rows = quantities.sort_values(["doc", "theme", "start"], kind="stable")
+    table = pd.DataFrame(
+        {
+            "text": rows["doc"].map(document_labels(corpus)["label_en"]),
+            "theme": [name("themes", theme).en for theme in rows["theme"].fillna("")],
+            "what is counted": (rows["action"].fillna("") + " " + rows["measure"].fillna("")).str.strip(),
+            "as printed": rows["text"],
+            "in English": [
+                qualified(value, unit, qualifier)
+                for value, unit, qualifier in zip(rows["value"], rows["unit"], rows["qualifier"], strict=True)
+            ],
+            "status": rows["status"],
+            "period": rows["period"].fillna(""),
+        }
+    )
+    anchors = [span_anchor("quantities", r.doc, r.start, r.end) for r in rows.itertuples()]
+    return linked_table(table.fillna(""), {"as printed": anchors})
+
+
+def listing_bars(finding: pd.Series) -> pd.DataFrame:
+    """The figures of the sentence that puts checks and listings side by side, largest first.
+
+    Returns `doc, label_en, label_zh, value, unit, href`; empty where no text has such a sentence.
+    """
+    if not finding["holds"]:
+        return pd.DataFrame(columns=["doc", "label_en", "label_zh", "value", "unit"])
+    table = finding["spans"].sort_values("value", ascending=False)
+    words = (table["action"].fillna("") + " " + table["measure"].fillna("")).str.strip()
+    links = [href(span_anchor("quantities", r.doc, r.start, r.end)) for r in table.itertuples()]
+    return table[["doc", "value", "unit"]].assign(label_en=words, label_zh=words, href=links)

@@ -1,0 +1,48 @@
+"""Sentences every chapter uses: what the corpus is, how far a claim reaches, what cannot be shown."""
+
+import pandas as pd
+from IPython.display import Markdown
+
+from jianguan.compare import characters
+from jianguan.corpus import Corpus
+from jianguan.said import Said, count, counted, known, listed, plain
+
+
+def introduction(corpus: Corpus) -> Markdown:
+    """How many texts, from where, of what kinds and times."""
+    documents = corpus.documents
+    sizes = documents.groupby("province_en", sort=True).size()
+    places = listed([Said(f"{place} ({n})", "") for place, n in sizes.items()])
+    genres = listed([plain(genre) for genre in sorted(documents["genre"].unique())])
+    years = sorted({str(year) for year in documents["year"] if known(year)})
+    span = f" from {years[0]} to {years[-1]}" if len(years) > 1 else f" from {years[0]}" if years else ""
+    return Markdown(
+        f"This report reads {counted(len(documents)):text|texts}{span}: {places.en}. They are of "
+        f"{counted(documents['genre'].nunique()):kind|kinds} ({genres.en}) and hold "
+        f"{count(int(characters(corpus).sum())):character|characters} of body text."
+    )
+
+
+def statement(finding: pd.Series, corpus: Corpus) -> Markdown:
+    """How far a claim reaches: the texts that carry it, its grade, its evidence; or that these texts carry none."""
+    if not finding["holds"]:
+        return Markdown("*These texts do not carry a general answer; read the chart text by text.*")
+    carried = f"{counted(finding['texts']).en} of {counted(len(corpus.documents)):text|texts}"
+    places = f", resting on {count(len(finding['spans'])):place|places} in them" if len(finding["spans"]) else ""
+    return Markdown(f"Carried by {carried}{places}. Grade: *{finding['grade']}*.")
+
+
+def limits(corpus: Corpus) -> Markdown:
+    """What this corpus cannot show, counted from it."""
+    documents = corpus.documents
+    provinces = documents.groupby("province_en").size()
+    alone = [Said(place, "") for place in provinces[provinces == 1].index]
+    lines = [f"{listed(alone).en} {'rests' if len(alone) == 1 else 'rest'} on one text each."] if alone else []
+    crossed = int((documents.groupby("genre")["province_en"].nunique() > 1).sum())
+    lines += [
+        f"{counted(crossed):genre occurs|genres occur} in more than one province; else province and genre go together.",
+        f"With {counted(len(documents)):text|texts} there is nothing to test for significance, and nothing is.",
+        "A duty that no text names may be done every day; absence from these texts is not absence of work.",
+        "The texts describe their own bureaus. “Reports” means that a text says so.",
+    ]
+    return Markdown("\n".join(f"- {line[0].upper()}{line[1:]}" for line in lines))

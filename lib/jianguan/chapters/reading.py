@@ -1,0 +1,156 @@
+"""Chapter 05: how well the library reads these texts, where somebody has coded them."""
+
+from pathlib import Path
+
+import pandas as pd
+from IPython.display import Markdown
+
+from jianguan.anchors import sentence_anchor
+from jianguan.corpus import Corpus
+from jianguan.evidence import Display, linked_table
+from jianguan.files import seeds_folder
+from jianguan.layers import Layers
+from jianguan.said import document_labels, name
+from jianguan.validation import exactly, label_pairs, load_coding, mostly, score, score_labels, score_spans
+
+NO_CODING = "There is no coding of these documents, so nothing is known here about how well the library reads them."
+
+
+def coding_folder() -> Path:
+    """Where a coding of the documents would be: `gold/` beside them."""
+    return seeds_folder() / "gold"
+
+
+def layer_scores(found: Layers, folder: str | Path) -> pd.DataFrame:
+    """Every layer scored against the coding in `folder`: `layer, found, coded, hits, precision, recall, f1`.
+
+    Layers without a coding are left out; the table is empty where nothing is coded.
+    """
+    tables = [table for test in SCORED for table in test(found, folder) if table["coded"].iloc[0]]
+    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=["layer"])
+
+
+def _boilerplate(found: Layers, folder: str | Path) -> list[pd.DataFrame]:
+    coded = load_coding("boilerplate", found.corpus, folder)
+    ours, theirs = (_characters(table, found.corpus) for table in (found.corpus.cuts, coded))
+    hits = len(ours & theirs)
+    return [score("cut text, characters", len(ours), len(theirs), hits, hits)]
+
+
+def _characters(spans: pd.DataFrame, corpus: Corpus) -> set[tuple]:
+    """The visible characters of some spans."""
+    rows = zip(spans["doc"], spans["start"], spans["end"], strict=True)
+    return {(doc, i) for doc, start, end in rows for i in range(start, end) if not corpus.text(doc)[i].isspace()}
+
+
+def _statistics(found: Layers, folder: str | Path) -> list[pd.DataFrame]:
+    coded = load_coding("quantities", found.corpus, folder)
+    optional = coded["scored"].eq("optional") if "scored" in coded else None
+    ours, theirs = found["quantities"], coded
+    columns = ["doc", "start", "end", "value", "unit", "qualifier", "status"]
+    right = _records(ours, columns) & _records(theirs[~optional] if optional is not None else theirs, columns)
+    scored = len(theirs) - int(optional.sum()) if optional is not None else 0
+    return [
+        score_spans("statistics", ours, theirs, optional=optional),
+        score("statistics, whole record", scored, scored, len(right), len(right)),
+    ]
+
+
+def _records(table: pd.DataFrame, columns: list[str]) -> set[tuple]:
+    if not set(columns) <= set(table):
+        return set()
+    return {tuple(r) for r in table.assign(value=pd.to_numeric(table["value"]))[columns].itertuples(index=False)}
+
+
+def _slogans(found: Layers, folder: str | Path) -> list[pd.DataFrame]:
+    coded = load_coding("slogans", found.corpus, folder)
+    if coded.empty:
+        return []
+    optional = coded["type"].eq("fixed_term") | coded["coders"].ne("AB")
+    proper = numbered_formulas(found["slogans"])
+    return [
+        score_spans("numbered formulas", proper, coded, optional=optional),
+        score_spans("numbered formulas, exact", proper, coded, optional=optional, hit=exactly),
+    ]
+
+
+def numbered_formulas(slogans: pd.DataFrame) -> pd.DataFrame:
+    """What the coding calls a formula: everything of that class name, without headings, plans and fixed terms."""
+    return slogans[slogans["class"].str.endswith("formula")]
+
+
+def _parallels(found: Layers, folder: str | Path) -> list[pd.DataFrame]:
+    coded = load_coding("parallelism", found.corpus, folder)
+    if coded.empty:
+        return []
+    optional = coded["kind"].ne("排比") | coded["strictness"].ne("strict")
+    members = found["parallels"]
+    members = members[members["strict"] & members["kind"].eq("排比")]
+    return [score_spans("members of 排比", members, coded, optional=optional, hit=mostly)]
+
+
+def _images(found: Layers, folder: str | Path) -> list[pd.DataFrame]:
+    return [score_spans("images", found["images"], load_coding("metaphors", found.corpus, folder))]
+
+
+def _themes(found: Layers, folder: str | Path) -> list[pd.DataFrame]:
+    coded = load_coding("themes", found.corpus, folder)
+    if coded.empty:
+        return []
+    ours = labelled_themes(found)
+    return [score_labels(f"themes, coder {c.upper()}", ours, label_pairs(coded, f"labels_{c}")) for c in "ab"]
+
+
+def labelled_themes(found: Layers) -> set[tuple]:
+    """The theme labels as sets of (doc, start, theme)."""
+    return set(found["themes"][["doc", "start", "theme"]].itertuples(index=False, name=None))
+
+
+SCORED = [_boilerplate, _statistics, _slogans, _parallels, _images, _themes]
+
+
+def score_bars(scores: pd.DataFrame) -> pd.DataFrame:
+    """The F1 of each layer as bars: `label_en, label_zh, value, share`."""
+    names = [name("scores", layer) for layer in scores["layer"]]
+    return pd.DataFrame(
+        {"label_en": [n.en for n in names], "label_zh": [n.zh for n in names], "value": scores.get("f1"), "share": True}
+    )
+
+
+def score_sentence(scores: pd.DataFrame) -> Markdown:
+    """The best and the weakest layer in words, or that nothing is coded."""
+    if scores.empty:
+        return Markdown(NO_CODING)
+    ranked = scores.sort_values("f1", kind="stable")
+    weakest, best = ranked.iloc[0], ranked.iloc[-1]
+    return Markdown(
+        f"Best read: {best['layer']} (F1 {best['f1']:.2f}); weakest: {weakest['layer']} (F1 {weakest['f1']:.2f}). "
+        "The word lists were written with these five texts at hand, so texts of other sites will be read less well."
+    )
+
+
+def worst_sentences(found: Layers, folder: str | Path, corpus: Corpus, *, most: int = 10) -> Display | Markdown:
+    """The sentences whose theme labels differ most from both coders, with all three answers."""
+    coded = load_coding("themes", corpus, folder)
+    if coded.empty:
+        return Markdown(NO_CODING)
+    ours = found["themes"].groupby(["doc", "start"])["theme"].agg(set)
+    rows = []
+    for r in coded.itertuples():
+        mine, a, b = ours.get((r.doc, r.start), set()), _labels(r.labels_a), _labels(r.labels_b)
+        rows.append((len(mine ^ a) + len(mine ^ b), r.doc, r.start, r.text, mine, a, b))
+    rows = sorted(rows, key=lambda row: (-row[0], row[1], row[2]))[:most]
+    labels = document_labels(corpus)["label_en"]
+    table = pd.DataFrame(
+        [(labels[doc], text, *(_said(themes) for themes in answers)) for _, doc, _, text, *answers in rows],
+        columns=["text", "sentence", "library", "coder A", "coder B"],
+    )
+    return linked_table(table, {"sentence": [sentence_anchor(doc, start) for _, doc, start, *_ in rows]})
+
+
+def _labels(cell: str) -> set[str]:
+    return {label for label in str(cell).split("|") if label}
+
+
+def _said(themes: set[str]) -> str:
+    return ", ".join(name("themes", theme).en for theme in sorted(themes)) or "none"

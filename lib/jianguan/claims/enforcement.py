@@ -1,0 +1,85 @@
+"""Claims about the statistics."""
+
+from jianguan.claims.support import Support, called, claim
+from jianguan.indicators import comparable
+from jianguan.layers import Layers
+from jianguan.said import Said, count, counted
+
+
+@claim("results")
+def results_in_one_text(found: Layers) -> Support | None:
+    """Exactly one of several texts reports results in numbers."""
+    table = found["quantities"]
+    achieved = table[table["status"] == "achieved"]
+    docs = sorted(achieved["doc"].unique())
+    if len(docs) != 1 or len(found.corpus.documents) < 2:
+        return None
+    mine = table["doc"] == docs[0]
+    said = {
+        "doc": called(found.corpus, docs), "results": count(len(achieved)),
+        "changes": count(int((mine & (table["status"] == "change")).sum())),
+        "targets": count(int((~mine & (table["status"] == "target")).sum())),
+        "genre": Said(*found.corpus.documents.loc[docs[0], ["genre", "genre_zh"]]),
+    }  # fmt: skip
+    return Support(docs, said, tuple(docs), achieved)
+
+
+@claim("ledger")
+def formulas_outnumber_statistics(found: Layers) -> Support | None:
+    """More number words belong to formulas than to statistics."""
+    classes = found["numbers"]["class"].str.partition(":")[0].value_counts()
+    statistics, formulas = int(classes.get("statistic", 0)), int(classes.get("slogan_formula", 0))
+    if not formulas > statistics:
+        return None
+    said = {"all": count(int(classes.sum())), "statistics": count(statistics), "formulas": count(formulas)}
+    return Support(sorted(found["numbers"]["doc"].unique()), said)
+
+
+@claim("listed")
+def more_listed_than_checked(found: Layers) -> Support | None:
+    """One sentence reports more firms listed as abnormal than spot-checked."""
+    table = found["quantities"]
+    table = table[(table["status"] == "achieved") & (table["unit"] == "家")]
+    about = table["action"].fillna("") + table["measure"].fillna("")
+    listings, checks = table[about.str.contains("异常名录")], table[about.str.contains("抽查")]
+    pairs = listings.merge(checks, on=["doc", "sentence"], suffixes=("", "_checked"))
+    pairs = pairs[pairs["value"] > pairs["value_checked"]]
+    if pairs.empty:
+        return None
+    first = pairs.iloc[0]
+    said = {
+        "doc": called(found.corpus, [first["doc"]]),
+        "listed": count(int(first["value"])),
+        "checked": count(int(first["value_checked"])),
+    }
+    return Support(
+        [first["doc"]], said, spans=table[table["sentence"].eq(first["sentence"]) & table["doc"].eq(first["doc"])]
+    )
+
+
+@claim("comparable")
+def nothing_comparable(found: Layers) -> Support | None:
+    """There are statistics, and no two texts' can be set side by side."""
+    docs = sorted(found["quantities"]["doc"].unique())
+    pairs = comparable(found["quantities"], found.corpus)
+    if len(docs) < 2 or len(pairs):
+        return None
+    return Support(docs, {"pairs": counted(0)}, spans=found["quantities"])
+
+
+@claim("targets")
+def floors_in_one_text(found: Layers) -> Support | None:
+    """Only one text sets numeric floors."""
+    table = found["quantities"]
+    floors = table[(table["status"] == "target") & table["qualifier"].isin(["at_least", "more_than"])]
+    docs = sorted(floors["doc"].unique())
+    if len(docs) != 1 or len(found.corpus.documents) < 2:
+        return None
+    dated = int(floors["deadline"].fillna("").ne("").sum())
+    said = {
+        "texts": counted(len(found.corpus.documents)),
+        "doc": called(found.corpus, docs),
+        "floors": counted(len(floors)),
+        "dated": counted(dated),
+    }
+    return Support(docs, said, tuple(docs), floors)

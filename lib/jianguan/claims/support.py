@@ -1,0 +1,43 @@
+"""What a claim rests on, and the register of all tests."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from jianguan.corpus import Corpus
+from jianguan.layers import Layers
+from jianguan.said import Said, document_labels, listed
+
+
+@dataclass(frozen=True)
+class Support:
+    """What a claim rests on: the documents that carry it, the values it quotes, its spans.
+
+    `core` is what must stay the same when a text is left out, for the claim to be called stable.
+    """
+
+    docs: list[str]
+    said: dict[str, Said]
+    core: tuple = ()
+    spans: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=["doc", "start", "end"]))
+
+
+Test = Callable[[Layers], Support | None]
+TESTS: dict[str, Test] = {}
+
+
+def claim(finding: str) -> Callable[[Test], Test]:
+    """Register the test of a finding under its name in findings.toml."""
+
+    def register(test: Test) -> Test:
+        TESTS[finding] = test
+        return test
+
+    return register
+
+
+def called(corpus: Corpus, docs: list[str]) -> Said:
+    """The documents by their labels."""
+    labels = document_labels(corpus).loc[docs]
+    return listed([Said(en, zh) for en, zh in zip(labels["label_en"], labels["label_zh"], strict=True)])

@@ -1,0 +1,145 @@
+"""Claims about what the texts talk about."""
+
+import pandas as pd
+
+from jianguan.claims.support import Support, called, claim
+from jianguan.compare import cooccurrence, frequencies, keyness, shares, similarity
+from jianguan.layers import Layers
+from jianguan.lexicon import load_lexicon
+from jianguan.said import count, counted, listed, name, plain, share
+
+
+@claim("leading-theme")
+def one_theme_leads(found: Layers) -> Support | None:
+    """One theme has the largest share in more than half of the texts."""
+    table = shares(found["themes"], found.corpus, of="theme").sort_values(["share", "theme"], ascending=[False, True])
+    first = table.drop_duplicates("doc").set_index("doc")["theme"]
+    leads = first.value_counts()
+    if leads.empty or leads.iloc[0] * 2 <= len(found.corpus.documents) or leads.iloc[0] < 2:
+        return None
+    theme = leads.index[0]
+    docs = sorted(first[first == theme].index)
+    apart = [(doc, first[doc]) for doc in found.corpus.documents.index if first.get(doc, theme) != theme]
+    others = [(called(found.corpus, [doc]), name("themes", other)) for doc, other in apart]
+    said = {
+        "Theme": name("themes", theme), "leads": counted(len(docs)), "texts": counted(len(found.corpus.documents)),
+        "others_en": plain("".join(f"; {other.en} in {doc.en}" for doc, other in others)),
+        "others_zh": plain("".join(f";{doc.zh}为{other.zh}" for doc, other in others)),
+    }  # fmt: skip
+    mine = found["themes"]
+    return Support(docs, said, (theme,), mine[(mine["theme"] == theme) & mine["doc"].isin(docs)])
+
+
+@claim("duties")
+def duties_never_named(found: Layers) -> Support | None:
+    """Some duty words stand in none of the texts."""
+    duties = load_lexicon("duties").drop_duplicates("category")
+    absent = [d for d in duties["category"] if d not in set(found["duties"]["category"])]
+    if not absent or len(found.corpus.documents) < 2:
+        return None
+    said = {
+        "absent": counted(len(absent)),
+        "texts": counted(len(found.corpus.documents)),
+        "examples": listed([name("duties", d) for d in absent[:3]]),
+    }
+    return Support(list(found.corpus.documents.index), said, tuple(absent[:3]))
+
+
+@claim("keyness")
+def marking_words(found: Layers) -> Support | None:
+    """Each province has a word, not a name, that marks it clearly (the interval of its log-odds lies above zero)."""
+    words = found["words"]
+    words = words[words["kind"] == "content"]
+    if words["province"].nunique() < 2:
+        return None
+    table = keyness(words, by="province")
+    best = table[(table["low"] > 0) & (table["n"] >= 3)].drop_duplicates("province").set_index("province")["word"]
+    if len(best) < words["province"].nunique():
+        return None
+    names = found.corpus.documents.drop_duplicates("province").set_index("province")["province_en"]
+    said = {
+        "words_en": listed([plain(f"{best[p]} ({names[p]})") for p in sorted(best.index)]),
+        "words_zh": listed([plain(f"{best[p]}({p})") for p in sorted(best.index)]),
+    }
+    return Support(list(found.corpus.documents.index), said, tuple(best.sort_index()))
+
+
+@claim("theme-spread")
+def widest_gap(found: Layers) -> Support | None:
+    """The theme whose share differs most between two texts; the two intervals do not overlap."""
+    table = shares(found["themes"], found.corpus, of="theme")
+    ends = table.sort_values(["theme", "share", "doc"]).groupby("theme").agg(["first", "last"])
+    gap = (ends["share"]["last"] - ends["share"]["first"]).sort_values(ascending=False, kind="stable")
+    if gap.empty:
+        return None
+    theme = gap.index[0]
+    low, high = ends.loc[theme].xs("first", level=1), ends.loc[theme].xs("last", level=1)
+    if not high["low"] > low["high"]:
+        return None
+    said = {
+        "Theme": name("themes", theme), "doc": called(found.corpus, [high["doc"]]), "most": share(high["share"]),
+        "other": called(found.corpus, [low["doc"]]), "least": share(low["share"]),
+    }  # fmt: skip
+    mine = found["themes"]
+    return Support(
+        [low["doc"], high["doc"]], said, (theme,), mine[mine["theme"].eq(theme) & mine["doc"].eq(high["doc"])]
+    )
+
+
+@claim("clouds")
+def common_words(found: Layers) -> Support | None:
+    """Some content words are among the ten commonest of every province."""
+    words = found["words"][found["words"]["kind"] == "content"]
+    tops = [set(t["word"].head(10)) for _, t in frequencies(words, by="province").groupby("province")]
+    common = sorted(set.intersection(*tops)) if len(tops) > 1 else []
+    if not common:
+        return None
+    said = {"words": listed([plain(word) for word in common]), "provinces": counted(len(tops))}
+    docs = sorted(words.loc[words["word"].isin(common), "doc"].unique())
+    return Support(docs, said, tuple(common), words[words["word"].isin(common)])
+
+
+@claim("comparison")
+def shared_vocabulary(found: Layers) -> Support | None:
+    """How many of the commonest content words all provinces use."""
+    words = found["words"][found["words"]["kind"] == "content"]
+    provinces = words["province"].nunique()
+    common = (
+        words["word"].value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable").head(100).index
+    )
+    spread = words[words["word"].isin(common)].groupby("word")["province"].nunique()
+    if provinces < 2 or len(common) < 100:
+        return None
+    said = {
+        "all": count(len(common)),
+        "shared": count(int((spread == provinces).sum())),
+        "alone": count(int((spread == 1).sum())),
+        "provinces": counted(provinces),
+    }
+    return Support(sorted(words["doc"].unique()), said, ("shared",))
+
+
+@claim("together")
+def themes_together(found: Layers) -> Support | None:
+    """One pair of themes stands together more often than any other, and more often than by chance."""
+    pairs = cooccurrence(found["themes"]).query("n > expected")
+    if len(pairs) < 2 or pairs["n"].iloc[0] == pairs["n"].iloc[1]:
+        return None
+    first = pairs.iloc[0]
+    both = found["themes"][found["themes"]["theme"].isin([first["a"], first["b"]])]
+    both = both[both.duplicated(["doc", "sentence"])]
+    said = {"A": name("themes", first["a"]), "b": name("themes", first["b"]), "n": count(int(first["n"]))}
+    return Support(sorted(both["doc"].unique()), said, (first["a"], first["b"]), both)
+
+
+@claim("alike")
+def most_alike(found: Layers) -> Support | None:
+    """Two texts are nearest to each other in their themes, and one stands farthest from all others."""
+    pairs = similarity(shares(found["themes"], found.corpus, of="theme"), of="theme").dropna()
+    if len(pairs) < 3:
+        return None
+    nearest = pairs.sort_values(["cosine", "a", "b"], ascending=[False, True, True]).iloc[0]
+    mirrored = pairs.rename(columns={"a": "b", "b": "a"})
+    mean = pd.concat([pairs, mirrored]).groupby("a")["cosine"].mean().sort_values(kind="stable")
+    said = {"pair": called(found.corpus, [nearest["a"], nearest["b"]]), "far": called(found.corpus, [mean.index[0]])}
+    return Support([nearest["a"], nearest["b"], mean.index[0]], said, (nearest["a"], nearest["b"]))

@@ -8,9 +8,8 @@ import pandas as pd
 from jianguan.anchors import group_anchor, href
 from jianguan.compare import characters, cooccurrence, keyness, shares
 from jianguan.corpus import Corpus
-from jianguan.indicators import indicators
 from jianguan.lexicon import load_lexicon
-from jianguan.said import document_labels, known, name
+from jianguan.said import document_labels, known, name, plain
 
 FORMULAS = ["slogan_formula", "set_formula", "political_formula"]
 
@@ -113,8 +112,22 @@ def number_classes(numbers: pd.DataFrame) -> pd.DataFrame:
 
 
 def indicator_matrix(quantities: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
-    """Which document reports which kind of statistic: `doc, measure, value` (missing: not reported) and names."""
-    return labelled(indicators(quantities), corpus, of="measure")
+    """How many statistics each document gives on each theme, results, changes and targets apart.
+
+    Returns `doc, measure` (theme and status), `value` (missing: not reported), `unit, status` and names.
+    """
+    once = quantities[quantities["same_as"].isna() & quantities["status"].isin(["achieved", "change", "target"])]
+    counts = once.groupby([once["theme"].fillna(""), "status", "doc"]).size().unstack()
+    counts = counts.reindex(columns=list(corpus.documents.index))
+    table = counts.stack(future_stack=True).rename("value").reset_index()
+    names = [
+        (name("themes", t) if t else plain("–"), name("status", s))
+        for t, s in zip(table["theme"], table["status"], strict=True)
+    ]
+    table["measure"] = table["theme"] + " " + table["status"]
+    table["name_en"] = [f"{theme.en}: {status.en}" for theme, status in names]
+    table["name_zh"] = [f"{theme.zh}:{status.zh}" for theme, status in names]
+    return labelled(table.assign(unit="项"), corpus)
 
 
 def spoken_formulas(slogans: pd.DataFrame) -> pd.DataFrame:

@@ -102,8 +102,9 @@ def label_sentences(corpus: Corpus, terms: pd.DataFrame) -> pd.DataFrame:
     sat where (category `ceremony`), have no theme and no row.
 
     Returns one row per sentence and theme, the strongest first: the span columns of the whole sentence, then `theme`,
-    `weight` (its share of the sentence's evidence; the weights of a sentence sum to 1), `confidence` (weight times
-    e / (e + 4) for e characters of evidence: one term of four characters, alone, has 0.5) and `terms` (joined by |).
+    `weight` (a sentence is split evenly among its themes, as coders split it), `confidence` (the theme's part of the
+    evidence times e / (e + 4) for its e characters: one term of four characters, alone, has 0.5) and `terms` (joined
+    by |).
     """
     evidence = {}
     for doc, sentence, term, theme in terms[["doc", "sentence", "term", "category"]].itertuples(index=False):
@@ -130,7 +131,7 @@ def _weigh(evidence: dict[str, float]) -> list[tuple[str, float, float]]:
         return []
     kept = sorted((t for t, e in evidence.items() if e >= LEAST * strongest), key=evidence.get, reverse=True)[:MOST]
     total = sum(evidence[theme] for theme in kept)
-    return [(t, (e := evidence[t]) / total, e / total * e / (e + 4)) for t in kept]
+    return [(t, 1 / len(kept), (e := evidence[t]) / total * e / (e + 4)) for t in kept]
 
 
 @dataclass(frozen=True, slots=True)

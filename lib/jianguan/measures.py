@@ -34,7 +34,10 @@ def read_measure(clause: str, after: str, previous: str) -> Counted:
     if not lead:
         return Counted("", previous)
     thing = lead[len(verb):] if verb and lead.startswith(verb) else lead
-    keeps_verb = not thing or clues("clause_words", "elsewhere").match(thing)
+    bare = clues("clause_words", "bare").fullmatch(thing)
+    if bare and previous and previous != thing:
+        return Counted(verb, previous.partition("的")[0] + thing)
+    keeps_verb = len(thing) < 2 or clues("clause_words", "elsewhere").match(thing)
     return Counted(verb, lead if keeps_verb else thing)
 
 

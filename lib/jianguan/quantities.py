@@ -7,6 +7,7 @@ told twice is linked, not dropped.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 import pandas as pd
@@ -15,6 +16,7 @@ from jianguan.amounts import Amount, read_amount
 from jianguan.clues import clues
 from jianguan.corpus import Corpus, Passage, span_table
 from jianguan.ledger import STATISTIC, expressions
+from jianguan.lexicon import find_terms
 from jianguan.measures import Counted, read_actor, read_deadline, read_measure, read_period
 from jianguan.numerals import parse_numeral
 from jianguan.status import Figure, Reading, Sections, Setting, read_status
@@ -55,7 +57,27 @@ def find_quantities(corpus: Corpus) -> pd.DataFrame:
     for doc, passages in corpus.passages.items():
         rows.extend(_linked(list(_statistics(corpus, doc, passages))))
     table = span_table(rows, COLUMNS)
+    table["theme"] = _themes(corpus, table)
     return table.astype({"value": float, "high": float, "precision": float, "part_of": "Int64", "same_as": "Int64"})
+
+
+def _themes(corpus: Corpus, table: pd.DataFrame) -> list[str]:
+    """The theme of the theme word nearest to each number, in its sentence, else that of the number before it there."""
+    told = corpus.sentences.merge(table[["doc", "sentence"]].drop_duplicates(), on=["doc", "sentence"])
+    terms = find_terms(replace(corpus, sentences=told), "themes")
+    terms = terms[~terms["category"].isin(("ceremony", "governance_capacity"))]
+    by_sentence = {key: rows for key, rows in terms.groupby(["doc", "sentence"])}
+    themes = []
+    for doc, sentence, start, end in table[["doc", "sentence", "start", "end"]].itertuples(index=False):
+        rows = by_sentence.get((doc, sentence))
+        themes.append("" if rows is None else _nearest(rows, start, end))
+    return themes
+
+
+def _nearest(terms: pd.DataFrame, start: int, end: int) -> str:
+    """Words before the number are nearer than those after it, which open the next thing said."""
+    ahead, behind = terms["start"] - end, start - terms["end"]
+    return terms["category"].loc[behind.where(behind >= 0, ahead + 20).idxmin()]
 
 
 def _statistics(corpus: Corpus, doc: str, passages: list[Passage]) -> Iterator[Statistic]:

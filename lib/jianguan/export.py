@@ -11,6 +11,7 @@ import re
 import stat
 import unicodedata
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from matplotlib.figure import Figure
 from jianguan.errors import ConfigError, OutputError
 from jianguan.plots.canvas import redraw
 from jianguan.style import style, styled
-from jianguan.typeset import frame, printable
+from jianguan.typeset import frame, printable, room_for_chart
 from jianguan.wording import number, word
 
 FORMATS = ("png", "svg", "pdf", "csv")
@@ -58,7 +59,6 @@ def save(ax: Axes, finding: Mapping | pd.Series, data: pd.DataFrame, *, folder: 
     about, kinds = describe(finding, data), _kinds()
     try:
         frame(ax, about["title"], about["subtitle"], about["note"])
-        _mend(ax.figure)
         page = _page_svg(ax.figure)
         files = _pictures(ax, about, [kind for kind in kinds if kind != "csv"])
     finally:
@@ -102,7 +102,7 @@ def file_stem(name: str) -> str:
     ('03-status', 'aux-c4da09')
     """
     plain = re.sub(r"[^a-z0-9]+", "-", unicodedata.normalize("NFKD", str(name)).lower()).strip("-")[:60]
-    if plain == name and plain not in RESERVED:
+    if plain and plain == name and plain not in RESERVED:
         return plain
     return f"{plain or 'figure'}-{hashlib.sha256(str(name).encode('utf-8', 'replace')).hexdigest()[:6]}"
 
@@ -137,11 +137,11 @@ def _pictures(ax: Axes, about: dict, kinds: list[str]) -> dict[str, bytes]:
     """The chart at the size of a slide, without links, once per kind of file."""
     if not kinds:
         return {}
-    with styled(context="slide"), mpl.rc_context({"svg.fonttype": "path"}):
+    words = about["title"], about["subtitle"], about["note"]
+    with styled(context="slide"), styled(room=room_for_chart(*words)), mpl.rc_context({"svg.fonttype": "path"}):
         large = redraw(ax)
         try:
-            frame(large, about["title"], about["subtitle"], about["note"])
-            _mend(large.figure)
+            frame(large, *words)
             for artist in large.figure.findobj():
                 artist.set_url(None)
             return {kind: _drawn(large.figure, kind, _metadata(kind, about)) for kind in kinds}
@@ -163,13 +163,6 @@ def _drawn(figure: Figure, kind: str, metadata: dict) -> bytes:
     buffer = io.BytesIO()
     figure.savefig(buffer, format=kind, dpi=DPI, metadata=metadata, transparent=style().transparent or None)
     return buffer.getvalue()
-
-
-def _mend(figure: Figure) -> None:
-    """Show only what the font can show."""
-    for text in figure.findobj(mpl.text.Text):
-        if text.get_text():
-            text.set_text(printable(text.get_text()))
 
 
 # Data
@@ -221,7 +214,8 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
         raise OutputError(f"cannot write {folder / name} ({size:,} bytes): {problem.strerror or problem}") from None
     finally:
         for name in files:
-            _beside(folder / name).unlink(missing_ok=True)
+            with suppress(OSError):
+                _beside(folder / name).unlink()
     return tuple(waiting)
 
 

@@ -57,7 +57,11 @@ COLOURS = {
 
 @dataclass(frozen=True)
 class Style:
-    """The style in force. `provinces` are those of the whole corpus, so that a colour means one place everywhere."""
+    """The style in force.
+
+    `provinces` are those of the whole corpus, so that a colour means one place everywhere; `shape` is a slide's width
+    over its height; `room` the height that a slide's words leave for the chart, in points, where it is known.
+    """
 
     context: str = "report"
     lang: str = "en"
@@ -68,6 +72,7 @@ class Style:
     logo: Path | None = None
     shape: float = 16 / 9
     transparent: bool = False
+    room: float | None = None
 
     def size(self, name: str) -> float:
         """A size of this context: `width` in inches; `base`, `title`, `subtitle`, `note`, `margin` in points."""

@@ -127,6 +127,16 @@ def shorten(text: str, room: float, size: float, lines: int = 2) -> str:
     return "\n".join([*broken[: lines - 1], last.rstrip() + "…"])
 
 
+def room_for_chart(title: str, subtitle: str = "", note: str = "") -> float:
+    """The points in height that a slide with these words leaves for its chart."""
+    size = style().size
+    room = size("width") * 72 - 2 * size("margin")
+    lines = 1.35 * size("title") * len(balanced(title, room, size("title")))
+    lines += 1.4 * size("subtitle") * len(wrap(subtitle, room, size("subtitle")))
+    lines += 1.45 * size("note") * len(wrap(note, room, size("note")))
+    return style().height * 72 - 2 * size("margin") - 2.4 * 0.4 * size("base") * 2 - lines
+
+
 def frame(ax: Axes, title: str, subtitle: str = "", note: str = "") -> None:
     """Put title, subtitle and note around a chart, and fit the chart into what is left.
 
@@ -136,6 +146,8 @@ def frame(ax: Axes, title: str, subtitle: str = "", note: str = "") -> None:
     figure, size = ax.figure, style().size
     for text in [text for text in figure.texts if text.get_gid() in ("title", "subtitle", "note")]:
         text.remove()
+    for text in figure.findobj(Text):
+        text.set_text(printable(text.get_text()))
     edge, chart = size("margin"), figure.get_figheight() * 72
     room = figure.get_figwidth() * 72 - 2 * edge
     blocks = {

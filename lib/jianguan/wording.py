@@ -53,7 +53,7 @@ SCALES = {
 
 
 def _scaled(value: Decimal, lang: str) -> str:
-    """The number in the largest scale in which two decimals write it exactly; Chinese sets off thousands from 10,000."""
+    """The number in the largest scale in which two decimals write it exactly (in Chinese no comma below 10,000)."""
     fits = ((s, name) for s, name in SCALES[lang] if abs(value) >= 10**s and _decimals(value.scaleb(-s)) <= 2)
     size, name = next(fits, (0, ""))
     value = value.scaleb(-size)

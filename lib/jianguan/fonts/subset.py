@@ -9,8 +9,8 @@ Fetch the sources and run, in an empty folder:
 "Jianguan Sans" keeps the 8,105 characters of the Table of General Standard Chinese Characters (通用规范汉字表),
 GB 2312, Latin with all pinyin vowels, punctuation, arrows and shapes. "Jianguan Latin" is the Latin part alone, with
 the narrow quotation marks, dots and ellipsis that English wants; English text asks for it first. The same sources give
-the same bytes. The families have names of their own, because a system font of the same name would otherwise win, and because a
-changed font has to be renamed.
+the same bytes. The families have names of their own, because a system font of the same name would otherwise win, and
+because a changed font has to be renamed.
 """
 
 import hashlib

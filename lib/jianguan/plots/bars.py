@@ -14,16 +14,20 @@ from jianguan.plots.canvas import (
     key_lines,
     label_rows,
     links,
+    most_rows,
     names,
     new_axes,
     no_data,
     require,
+    row_label,
     row_size,
     start_line,
+    status_colour,
+    text_size,
 )
 from jianguan.style import province_colours, readable_on, shade, style
-from jianguan.typeset import width
-from jianguan.wording import named, number, percent, word
+from jianguan.typeset import shorten, width
+from jianguan.wording import named, number, percent, qualified, word
 
 STATUSES = ["achieved", "change", "target", "baseline", "rule"]
 EXPANSIONS = ["full", "partial", "elsewhere", "none"]
@@ -37,7 +41,7 @@ def plot_statuses(counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     `label_zh`; optional `detail_en`, `detail_zh`, `href`. A zero is written as 0, a missing count as "not reported".
     """
     require(counts, ["doc", "status"], may_miss=["count"])
-    colours = {status: style().colours["rule_status" if status == "rule" else status] for status in STATUSES}
+    colours = {status: status_colour(status) for status in STATUSES}
     return _stacked(counts, "status", colours, ax)
 
 
@@ -170,7 +174,7 @@ def plot_ledger(classes: pd.DataFrame, *, highlight: Sequence[str] = ("statistic
     for y, (kind, count, link) in enumerate(zip(classes["kind"], classes["count"], links(classes), strict=True)):
         colour = style().colours["accent" if kind in highlight else "baseline"]
         for corner in _squares(int(count), deep, y):
-            ax.add_patch(Rectangle(*corner, color=colour, linewidth=0, url=link))
+            ax.add_artist(Rectangle(*corner, color=colour, linewidth=0, url=link))
         beside(ax, number(count), -(-count // deep), y, fontsize=size)
     ax.set(xlim=(0, max(1, -(-int(classes["count"].max()) // deep))), xticks=[])
     return ax
@@ -185,3 +189,55 @@ def _squares(count: int, deep: int, y: int) -> Iterator[tuple]:
     for i in range(count):
         across, down = divmod(i, deep)
         yield (across + 0.08, y - 0.38 + step * (down + 0.08)), 0.84, 0.84 * step
+
+
+@chart
+def plot_quantities(quantities: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Statistics one by one, grouped by unit: bars are comparable within a unit only, so each unit has its own scale.
+
+    Takes one row per statistic: `value, unit, status`, and `name_en`, `name_zh` (what is counted; else `measure`);
+    optional `qualifier`, `href`. Units with most statistics stand first, the largest values first within a unit.
+    """
+    require(quantities, ["unit", "status"], numbers=["value"])
+    often = quantities.groupby("unit")["value"].transform("size")
+    keys = pd.DataFrame({"often": -often, "unit": quantities["unit"], "value": -quantities["value"]})
+    ordered = quantities.loc[keys.sort_values(["often", "unit", "value"], kind="stable").index].reset_index(drop=True)
+    ordered["y"] = np.arange(len(ordered)) + 1.3 * ordered["unit"].ne(ordered["unit"].shift()).cumsum() - 0.3
+    ax = ax or new_axes(ordered["y"].max() + 1 if len(ordered) else 1, pitch=1.75)
+    if ordered.empty:
+        return no_data(ax)
+    for panel, part in _beside_each_other(ax, ordered):
+        size = text_size(ax.get_ylim()[0] + 0.6)
+        for unit, group in part.groupby("unit", sort=False):
+            looks = {"fontsize": size, "weight": "bold", "va": "center_baseline", "color": style().colours["quiet"]}
+            panel.text(0, group["y"].iloc[0] - 1, named(f"unit:{unit}", unit), **looks)
+            _unit_bars(panel, group, size, (0.2 if ax.child_axes else 0.46) * style().size("width") * 72)
+        panel.set(xlim=(0, 1), ylim=ax.get_ylim(), xticks=[], yticks=[])
+    shown = [status for status in STATUSES if status in set(ordered["status"])]
+    if len(shown) > 1:
+        colour_key(ax, {word(f"status:{status}"): status_colour(status) for status in shown})
+    return ax
+
+
+def _beside_each_other(ax: Axes, ordered: pd.DataFrame) -> list[tuple[Axes, pd.DataFrame]]:
+    """The chart in one column, or, where a slide has no room for so many rows, in two of whole units each."""
+    lines = ordered["y"].max() + 1
+    if lines <= most_rows(1.5):
+        ax.set_ylim(lines - 0.4, -0.6)
+        return [(ax, ordered)]
+    ax.axis("off")
+    first = ordered.groupby("unit", sort=False)["y"].transform("max") < lines / 2 + 1
+    parts = [ordered[first], ordered[~first].assign(y=lambda rest: rest["y"] - rest["y"].min() + 1)]
+    ax.set_ylim(max(part["y"].max() for part in parts) + 0.6, -0.6)
+    return [(ax.inset_axes((left, 0, 0.17, 1)), part) for left, part in zip((0.23, 0.77), parts, strict=True)]
+
+
+def _unit_bars(ax: Axes, group: pd.DataFrame, size: float, room: float) -> None:
+    """The bars of one unit, the longest as long as the chart is wide."""
+    qualifiers = group["qualifier"] if "qualifier" in group else ["exact"] * len(group)
+    rows = zip(group["y"], group["value"], group["unit"], group["status"], qualifiers, links(group), strict=True)
+    most = group["value"].abs().max() or 1
+    for (y, value, unit, status, qualifier, link), name in zip(rows, names(group, "name", "measure"), strict=True):
+        ax.barh(y, value / most, height=0.62, color=status_colour(status))[0].set_url(link)
+        row_label(ax, y, shorten(name, room, size, lines=1), va="center_baseline", fontsize=size, url=link)
+        beside(ax, qualified(value, unit, qualifier), max(0, value / most), y, fontsize=size)

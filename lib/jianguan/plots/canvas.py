@@ -53,15 +53,33 @@ def new_axes(rows: float, *, pitch: float = 2.4) -> Axes:
     return ax
 
 
+SMALLEST_ON_SLIDE = 15.0  # points; charts of many rows draw fewer rather than smaller ones
+
+
 def text_size(rows: float, *, lines: float = 1, key: float = 0) -> float:
     """The size of text that lets so many rows (of so many lines, under a key of so many lines) stand clear."""
-    now = style()
-    base = now.size("base")
-    if now.context == "report":
+    base = style().size("base")
+    if style().context == "report":
         return base
-    words = 2 * now.size("margin") + 2.4 * now.size("title") + now.size("subtitle") + 3 * now.size("note") + 2.5 * base
-    room = (now.height * 72 - words - 1.5 * base * key) / max(rows, 1)
-    return max(min(base, room / (1.25 * lines)), 0.4 * base)
+    return max(min(base, _room(key) / (1.4 * lines * max(rows, 1))), 0.4 * base)
+
+
+def most_rows(key: float = 0) -> int:
+    """How many rows of one line a chart can show under a key of so many lines: on a page all."""
+    return 10_000 if style().context == "report" else int(_room(key) / (1.4 * SMALLEST_ON_SLIDE))
+
+
+def _room(key: float) -> float:
+    """The points that a slide leaves for the rows of a chart."""
+    return (style().room or 0.6 * style().height * 72) - 1.5 * style().size("base") * key
+
+
+def say_left_out(ax: Axes, count: int) -> None:
+    """Say under the chart how many rows there was no room for."""
+    if count:
+        looks = {"xycoords": "axes fraction", "textcoords": "offset points", "va": "top", "ha": "right"}
+        below = (0, -0.5 * style().size("base"))
+        ax.annotate(word("not_drawn", n=count), (1, 0), below, color=style().colours["quiet"], **looks)
 
 
 def row_size(table: pd.DataFrame, key: float = 0) -> float:
@@ -118,17 +136,29 @@ def label_rows(ax: Axes, table: pd.DataFrame, size: float | None = None, stem: s
     ax.set(ylim=(len(table) - 0.5, -0.5), yticks=[])
     for y, (name, detail, link) in enumerate(zip(names(table, stem), details, links(table), strict=True)):
         rise = 0.12 * size if detail else 0
-        shown = shorten(name, room, size, lines=1 if detail else 2)
-        _row_label(ax, y, shown, rise=rise, va="bottom" if detail else "center", fontsize=size, url=link)
+        shown = shorten(name, room, size, lines=1 if detail else lines_free(len(table), size))
+        row_label(ax, y, shown, rise=rise, va="bottom" if detail else "center", fontsize=size, url=link)
         if detail:
             small = {"fontsize": 0.85 * size, "color": style().colours["quiet"]}
             shown = shorten(detail, room, 0.85 * size, lines=1)
-            _row_label(ax, y, shown, rise=-rise, va="top", url=link, **small)
+            row_label(ax, y, shown, rise=-rise, va="top", url=link, **small)
 
 
-def _row_label(ax: Axes, y: float, text: str, rise: float, **looks) -> None:
+def lines_free(rows: int, size: float) -> int:
+    """Into how many lines text may break in one of so many rows without touching the next."""
+    return 2 if style().context == "report" or _room(2) > 2.3 * size * rows else 1
+
+
+def row_label(ax: Axes, y: float, text: str, rise: float = 0.0, **looks) -> None:
+    """A name at the left of a row."""
     place = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points", "ha": "right", "linespacing": 1.1}
     ax.annotate(text, (0, y), (-0.6 * style().size("base"), rise), **place, **looks)
+
+
+def row_end(ax: Axes, y: float, text: str, **looks) -> None:
+    """A quiet remark at the right end of a row, outside the chart."""
+    place = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points", "va": "center"}
+    ax.annotate(text, (1, y), (0.6 * style().size("base"), 0), color=style().colours["quiet"], **place, **looks)
 
 
 def beside(ax: Axes, text: str, x: float, y: float, **looks) -> None:
@@ -137,19 +167,24 @@ def beside(ax: Axes, text: str, x: float, y: float, **looks) -> None:
     ax.annotate(text, (x, y), offset, textcoords="offset points", va="center_baseline", **looks)
 
 
+def status_colour(status: str) -> str:
+    """The colour of a statistic's status."""
+    return style().colours["rule_status" if status == "rule" else status]
+
+
 def start_line(ax: Axes) -> None:
     """The line that all bars of a chart start from."""
     ax.axvline(0, color=style().colours["baseline"], linewidth=0.08 * style().size("base"), zorder=3)
 
 
-def colour_key(ax: Axes, colours: dict[str, str]) -> None:
-    """Name the colours above the chart: a square and a word each, in the order of the chart."""
+def colour_key(ax: Axes, colours: dict[str, str], above: float = 0.0) -> None:
+    """Name the colours above the chart (and above so many points of names): a square and a word each."""
     size = style().size("base")
     lines = key_lines(colours)
     for row, entries in enumerate(reversed(lines)):
         for left, name in entries:
             looks = {"xycoords": "axes fraction", "textcoords": "offset points", "va": "baseline", "fontsize": size}
-            up = (0.8 + 1.5 * row) * size
+            up = above + (0.8 + 1.5 * row) * size
             ax.annotate("■", (0, 1), (left, up), color=colours[name], **looks)
             ax.annotate(name, (0, 1), (left + 1.2 * size, up), **looks)
 

@@ -47,6 +47,7 @@ from jianguan.evidence import evidence, evidence_index, kwic, linked_table
 from jianguan.export import save
 from jianguan.files import seeds_folder
 from jianguan.findings import find_claims
+from jianguan.indicators import comparable, derived, indicators, take_away
 from jianguan.layers import layers
 from jianguan.ledger import find_numbers, find_ranks
 from jianguan.lexicon import find_terms, label_sentences, lexicons, load_lexicon

@@ -48,7 +48,8 @@ def find_commitments(corpus: Corpus, quantities: pd.DataFrame) -> pd.DataFrame:
     for doc, passages in corpus.passages.items():
         for passage, start, end, actor, deadline in _clauses(passages):
             span = corpus.span(passage, start, end)
-            number = "; ".join(text for a, b, text in numbers.get(doc, ()) if a < span[4] and b > span[3])
+            stated = (text for a, b, text in numbers.get(doc, ()) if a < span[4] and b > span[3])
+            number = "; ".join("".join(text.split()) for text in stated)
             clause = passage.text[start:end]
             action = _action(clause) if (doc, passage.sentence) in planned else ""
             if action or number:
@@ -79,9 +80,10 @@ def _opening(clause: str) -> list[tuple[str, str, int]]:
     ['二是', '全省系统', '要', '坚决', '守住']
     """
     finder, kinds = _openers()
+    undated = DEADLINE.sub(lambda date: "、" * len(date[0]), clause).replace(*MARKET)
     words, reached = [], 0
-    for which, start, end in finder.find_matches_as_indexes(clause.replace(*MARKET)):
-        if clause[reached:start].strip("“”、的") or (words and words[-1][0] == "verb"):
+    for which, start, end in finder.find_matches_as_indexes(undated):
+        if undated[reached:start].strip("“”、的") or (words and words[-1][0] == "verb"):
             break
         words.append((kinds[which], clause[start:end], start))
         reached = end

@@ -109,6 +109,16 @@ def test_a_period_is_no_deadline(line):
     assert promises(line)["deadline"].eq("").all()
 
 
+def test_a_thousands_comma_ends_no_clause():
+    assert find_clauses(corpus_of("突破1,600件,增长5%。"))["text"].tolist() == ["突破1,600件", "增长5%"]
+
+
+def test_a_date_may_stand_before_the_verb():
+    found = promises("各地要于3月底前完成改革,巩固成果。", "巩固成果。")
+    assert found["action"].tolist() == ["完成改革", "巩固成果", "巩固成果"]
+    assert found["deadline"].tolist() == ["于3月底前", "于3月底前", ""]
+
+
 def test_an_achieved_figure_is_no_commitment():
     quantities = pd.DataFrame([("d", 4, 8, "142件", "achieved")], columns=list(NO_QUANTITIES))
     assert promises("查办案件142件。", quantities=quantities).empty

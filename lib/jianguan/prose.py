@@ -102,8 +102,10 @@ def _fold_code(section: HtmlElement, code: Sequence[HtmlElement]) -> None:
 def set_tables(root: HtmlElement) -> None:
     """Let tables scroll on their own, and set columns of numbers flush right."""
     for table in [t for t in root.iter("table") if t.get("class") != "kwic"]:
+        for cell in [cell for cell in table.iter("th") if not cell.text_content().strip()]:
+            cell.tag = "td"
         rows = [list(row.iterchildren("td", "th")) for row in table.iter("tr")]
-        body = [row for row in rows if any(cell.tag == "td" for cell in row)]
+        body = [list(row.iterchildren("td", "th")) for row in table.xpath(".//tbody/tr|.//tr[not(ancestor::thead)]")]
         for column in range(max(map(len, rows), default=0)):
             cells = [row[column] for row in body if column < len(row)]
             texts = [text for cell in cells if (text := cell.text_content().strip()) not in ("", "–", "-", "NaN")]

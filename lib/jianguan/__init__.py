@@ -47,6 +47,7 @@ from jianguan.evidence import evidence, evidence_index, kwic, linked_table
 from jianguan.export import save
 from jianguan.files import seeds_folder
 from jianguan.findings import find_claims
+from jianguan.images import find_images
 from jianguan.indicators import comparable, derived, indicators, take_away
 from jianguan.layers import layers
 from jianguan.ledger import find_numbers, find_ranks
@@ -73,7 +74,7 @@ from jianguan.tallies import (
     theme_points,
 )
 from jianguan.validation import confusion, errors, label_pairs, load_coding, score_each_label, score_labels, score_spans
-from jianguan.voice import find_voices, speaker_shares
+from jianguan.voice import find_voices, sentence_lengths, speaker_shares
 from jianguan.words import find_words
 
 __all__ = sorted(name for name, thing in globals().items() if callable(thing) and not name.startswith("_"))

@@ -7,6 +7,7 @@ import pandas as pd
 
 from jianguan.alignment import find_parallels
 from jianguan.corpus import Corpus
+from jianguan.images import find_images
 from jianguan.ledger import find_numbers
 from jianguan.lexicon import find_terms, label_sentences
 from jianguan.quantities import find_quantities
@@ -22,7 +23,7 @@ FINDERS = {
     "numbers": find_numbers,
     "slogans": find_slogans,
     "parallels": find_parallels,
-    "images": lambda corpus: find_terms(corpus, "metaphors"),
+    "images": find_images,
     "modality": lambda corpus: find_terms(corpus, "modality"),
     "phrases": shared_phrases,
 }

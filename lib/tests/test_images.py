@@ -11,6 +11,7 @@ from jianguan.images import find_images
 from jianguan.lexicon import find_terms, load_lexicon
 
 GOLD = pd.read_csv(Path(__file__).parents[2] / "seeds/gold/metaphors.csv")
+UNSEEN = Path(__file__).parent / "unseen"
 DOMAINS = ["war", "road/race", "building", "body/animal", "machine", "nature", "light/window", "theatre/service"]
 
 
@@ -124,3 +125,10 @@ def test_one_crisis_has_its_wordings(seeds):
     assert found["two_battles"] == 2
     assert found["victory"] == 1
     assert find_terms(corpus_of("实施四大战略,推进双随机监管。"), "families").empty
+
+
+def test_images_of_documents_that_were_not_seen():
+    unseen = read_corpus(UNSEEN / "documents")
+    coded = pd.read_csv(UNSEEN / "gold/metaphors.csv").query("where == 'body'")
+    found = find_images(unseen)
+    assert scores(found[found["doc"].isin(coded["doc"])], coded)[2] >= 0.8

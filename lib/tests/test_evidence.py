@@ -43,7 +43,7 @@ def tiny():
     cuts = pd.DataFrame([("d<", 0, 15, text[:15], "contact<b>")], columns=["doc", "start", "end", "text", "rule"])
     index = pd.Index(["d<"], name="doc")
     place = {"province": "湖南", "province_en": "Hunan", "place": "湖南省", "place_en": "<b>", "level": "city"}
-    kind = {"genre": "<i>", "published": "", "event_date": "", "year": 2021, "file": "<img onerror=x>.txt"}
+    kind = {"genre": "<i>", "genre_zh": "<i>", "published": "", "event_date": "", "year": 2021, "file": "<img src=x>"}
     documents = pd.DataFrame([place | kind], index=index)
     return Corpus(documents, pd.DataFrame([sentence], columns=columns), cuts, pd.DataFrame(), {"d<": text})
 

@@ -2,6 +2,7 @@
 
 import csv
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +13,7 @@ from jianguan.corpus import SPAN, Corpus, read_corpus
 from jianguan.lexicon import FOLDER, find_terms, label_sentences, load_lexicon
 
 GOLD = Path(__file__).parents[2] / "seeds/gold/themes.csv"
+THEMES = load_lexicon("themes")
 BEYOND = {"advertising", "online_trade"}  # themes the coders of the seeds had no name for
 
 
@@ -20,9 +22,41 @@ def codebook(lexicon: str = "themes") -> list[dict]:
         return [row for row in csv.DictReader(file) if row["lexicon"] == lexicon]
 
 
-def themes_of(*sentences: str) -> set[str]:
-    corpus = corpus_of(*sentences)
-    return set(label_sentences(corpus, find_terms(corpus, "themes"))["theme"])
+def examples(lexicon: str = "themes") -> list[tuple[str, str, bool]]:
+    """(category, sentence, does the category hold?) for the codebook's examples and counter-examples."""
+    rows = [row for row in codebook(lexicon) if row["category"] != "ceremony"]
+    held = [(row["category"], row["example"], True) for row in rows]
+    return held + [(row["category"], row["counter_example"].split(" (")[0], False) for row in rows]
+
+
+TRAPS = [
+    ("quality", "推动经济高质量发展"),
+    ("food_safety", "统筹发展和安全"),
+    ("consumer_protection", "促进消费扩容提质"),
+    ("consumer_protection", "生产危险化学品等消费品"),
+    ("drug_safety", "省药品监督管理局局长出席会议"),
+    ("standards_metrology", "高标准推进各项工作"),
+    ("drug_safety", "清理农药残留超标的蔬菜"),
+    ("digital_reform", "打击大数据杀熟"),
+    ("digital_reform", "这是全省市场监管系统不平凡的一年"),
+    ("credit_supervision", "发放信用贷款"),
+    ("consumer_protection", "提供知识产权维权援助"),
+    ("consumer_protection", "协调解决企业难题340个"),
+]
+PLAIN = [
+    "市局领导班子成员、派驻纪检监察组负责人在主会场参加会议。",
+    "局党组书记、局长,党组成员、副局长,二级巡视员出席会议。",
+    "2020年是非常之年,也是关键之年。",
+]
+
+
+@cache
+def labelled() -> dict[str, set[str]]:
+    """The themes of every made-up sentence of these tests, labelled in one go."""
+    sentences = [sentence for _, sentence, _ in examples()] + [sentence for _, sentence in TRAPS] + PLAIN
+    corpus = corpus_of(*dict.fromkeys(sentences))
+    found = label_sentences(corpus, find_terms(corpus, THEMES)).groupby("text")["theme"].agg(set)
+    return {sentence: found.get(sentence, set()) for sentence in sentences}
 
 
 def micro_f1(labels: pd.DataFrame, coder: str) -> float:
@@ -42,7 +76,7 @@ def seeds() -> Corpus:
 
 @pytest.fixture(scope="module")
 def labels(seeds) -> pd.DataFrame:
-    return label_sentences(seeds, find_terms(seeds, "themes"))
+    return label_sentences(seeds, find_terms(seeds, THEMES))
 
 
 @pytest.mark.parametrize(("coder", "least"), [("labels_b", 0.80), ("labels_a", 0.77)])
@@ -52,8 +86,7 @@ def test_labels_agree_with_the_coders(labels, coder, least):
 
 @pytest.mark.parametrize("coder", ["labels_b", "labels_a"])
 def test_little_is_lost_without_the_terms_of_single_seeds(seeds, labels, coder):
-    entries = load_lexicon("themes")
-    general = label_sentences(seeds, find_terms(seeds, entries[~entries["source"].str.startswith("seed:")]))
+    general = label_sentences(seeds, find_terms(seeds, THEMES[~THEMES["source"].str.startswith("seed:")]))
     assert micro_f1(general, coder) >= micro_f1(labels, coder) - 0.05
 
 
@@ -78,23 +111,21 @@ def test_confidence_ranks_the_labels(labels):
 
 def test_the_codebook_names_every_theme():
     named = [row["category"] for row in codebook()]
-    assert set(named) == set(load_lexicon("themes")["category"])
+    assert set(named) == set(THEMES["category"])
     assert max(Counter(named).values()) == 1
     assert all(all(row.values()) for row in codebook())
 
 
-@pytest.mark.parametrize(
-    "row", [row for row in codebook() if row["category"] != "ceremony"], ids=lambda r: r["category"]
-)
-def test_the_examples_of_the_codebook(row):
-    assert row["category"] in themes_of(row["example"])
-    assert row["category"] not in themes_of(row["counter_example"].split(" (")[0])
+@pytest.mark.parametrize(("theme", "sentence", "holds"), examples())
+def test_the_examples_of_the_codebook(theme, sentence, holds):
+    assert (theme in labelled()[sentence]) is holds
 
 
-@pytest.mark.parametrize("row", codebook("duties"), ids=lambda row: row["category"])
-def test_the_examples_of_the_duty_words(row):
-    assert row["category"] in set(find_terms(corpus_of(row["example"]), "duties")["category"])
-    assert row["category"] not in set(find_terms(corpus_of(row["counter_example"]), "duties")["category"])
+def test_the_examples_of_the_duty_words():
+    corpus = corpus_of(*dict.fromkeys(sentence for _, sentence, _ in examples("duties")))
+    text = dict(enumerate(corpus.sentences["text"]))
+    found = {(row.category, text[row.sentence]) for row in find_terms(corpus, "duties").itertuples()}
+    assert [example for example in examples("duties") if (example[:2] in found) is not example[2]] == []
 
 
 def test_duty_words_the_seeds_do_not_name(seeds):
@@ -106,39 +137,18 @@ def test_duty_words_the_seeds_do_not_name(seeds):
     assert {"consumption", "complaints", "advertising", "online"} <= absent
 
 
-@pytest.mark.parametrize(
-    ("sentence", "theme"),
-    [
-        ("推动经济高质量发展", "quality"),
-        ("统筹发展和安全", "food_safety"),
-        ("促进消费扩容提质", "consumer_protection"),
-        ("生产危险化学品等消费品", "consumer_protection"),
-        ("省药品监督管理局局长出席会议", "drug_safety"),
-        ("高标准推进各项工作", "standards_metrology"),
-        ("清理农药残留超标的蔬菜", "drug_safety"),
-        ("打击大数据杀熟", "digital_reform"),
-        ("发放信用贷款", "credit_supervision"),
-        ("提供知识产权维权援助", "consumer_protection"),
-    ],
-)
-def test_words_that_look_like_a_theme(sentence, theme):
-    assert theme not in themes_of(sentence)
+@pytest.mark.parametrize(("theme", "sentence"), TRAPS)
+def test_words_that_look_like_a_theme(theme, sentence):
+    assert theme not in labelled()[sentence]
 
 
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "市局领导班子成员、派驻纪检监察组负责人在主会场参加会议。",
-        "局党组书记、局长,党组成员、副局长,二级巡视员出席会议。",
-        "2020年是非常之年,也是关键之年。",
-    ],
-)
+@pytest.mark.parametrize("sentence", PLAIN)
 def test_ceremony_and_plain_sentences_have_no_theme(sentence):
-    assert themes_of(sentence) == set()
+    assert labelled()[sentence] == set()
 
 
 def test_every_term_has_a_source():
-    sources = load_lexicon("themes")["source"]
+    sources = THEMES["source"]
     assert (sources != "").all()
     assert set(sources[sources.str.startswith("seed:")].str[5:]) <= {
         path.stem for path in GOLD.parents[1].glob("*.txt")

@@ -29,8 +29,9 @@ from jianguan.text import fold
 
 FOLDER = Path(__file__).parent / "lexicons"
 CONTEXT = ["not_before", "not_after", "not_inside", "needs"]
-CEREMONY, CATCH_ALL = "ceremony", "governance_capacity"
-MOST, LEAST = 3, 0.25
+CEREMONY = "ceremony"
+FAINT = {CEREMONY: 1 / 3, "governance_capacity": 1 / 3}  # who met, and how work is done, is said everywhere in passing
+MOST, LEAST = 3, 1 / 5
 COLUMNS = ["category", "term", "source", "note", *CONTEXT]
 
 
@@ -97,9 +98,9 @@ def label_sentences(corpus: Corpus, terms: pd.DataFrame) -> pd.DataFrame:
     """Say which themes each sentence is about, from the terms found in it (`find_terms(corpus, "themes")`).
 
     The evidence for a theme is the number of characters its terms take up in the sentence; governance, which is how
-    any work is done rather than what it is about, counts half. At most three themes are kept, each with at least a
-    quarter of the strongest one's evidence. Sentences without a term, and those that mostly say who met, spoke and
-    sat where (category `ceremony`), have no theme and no row.
+    any work is done rather than what it is about, counts a third. At most three themes are kept, each with at least a
+    fifth of the strongest one's evidence. Sentences without a term, and those that mostly say who met, spoke and sat
+    where (category `ceremony`, counted a third too), have no theme and no row.
 
     Returns one row per sentence and theme, the strongest first: the span columns of the whole sentence, then `theme`,
     `weight` (a sentence is split evenly among its themes, as coders split it), `confidence` (the theme's part of the
@@ -122,7 +123,7 @@ def label_sentences(corpus: Corpus, terms: pd.DataFrame) -> pd.DataFrame:
 
 
 def _evidence(theme: str, terms: list[str]) -> float:
-    return sum(map(len, terms)) * (0.5 if theme == CATCH_ALL else 1)
+    return sum(map(len, terms)) * FAINT.get(theme, 1)
 
 
 def _weigh(evidence: dict[str, float]) -> list[tuple[str, float, float]]:

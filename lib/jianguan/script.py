@@ -34,7 +34,7 @@ def shared_phrases(corpus: Corpus, *, length: int = 4) -> pd.DataFrame:
     """Find the phrases of at least `length` Chinese characters that stand in two or more documents.
 
     Returns a span table with `phrase` (its words, without punctuation), `documents` and `provinces` (how many hold
-    it) and `kind`: `national`, `plan` or `office` where it holds such a formula (lexicons/formulas.csv), else
+    it) and `kind`: `national`, `plan` or `office` where it holds such a formula (lexicons/script.csv), else
     `common`, or `regional` where all its documents are of one province. Each place is a row of its longest phrase
     only; but a document counts wherever it holds the phrase, also inside a longer one.
     """
@@ -159,7 +159,7 @@ def _phrase_table(corpus: Corpus, words: pd.DataFrame, hits: pd.DataFrame) -> pd
 
 
 def _kinds(phrases: pd.DataFrame) -> list[str]:
-    formulas = load_lexicon("formulas")[["term", "category"]].itertuples(index=False, name=None)
+    formulas = load_lexicon("script")[["term", "category"]].itertuples(index=False, name=None)
     known = sorted(formulas, key=lambda formula: -len(formula[0]))
     kinds = {p: next((kind for term, kind in known if term in p), None) for p in phrases["phrase"].unique()}
     scope = np.where(phrases["documents"] == 1, "local", np.where(phrases["provinces"] == 1, "regional", "common"))

@@ -37,6 +37,13 @@ def test_images_agree_without_the_words_taken_from_any_seed(seeds):
     assert scores(find_terms(seeds, images[images["source"] == "field"]), GOLD)[2] >= 0.88
 
 
+@pytest.mark.parametrize("doc", sorted(GOLD["doc"].unique()))
+def test_a_document_is_read_nearly_as_well_without_the_words_taken_from_it(seeds, doc):
+    corpus, coded, images = seeds.within(doc=doc), GOLD[GOLD["doc"] == doc], load_lexicon("metaphors")
+    without = images[images["source"] != f"seed:{doc}"]
+    assert scores(find_terms(corpus, without), coded)[2] >= scores(find_terms(corpus, images), coded)[2] - 0.05
+
+
 def test_images_are_as_many_as_the_coders_saw(seeds):
     found, coded = find_images(seeds), GOLD[GOLD["coders"] == "AB"]
     assert scores(found, GOLD)[2] >= 0.95

@@ -110,5 +110,5 @@ def test_aims_and_terms_are_no_stance(sentence, category):
 
 def test_every_category_is_described():
     described = pd.read_csv(FOLDER / "categories.csv").groupby("lexicon")["category"].agg(set)
-    for name in ("metaphors", "modality", "stance", "families", "formulas", "measures", "outlook", "recipients"):
+    for name in ("metaphors", "modality", "stance", "families", "script", "measures", "outlook", "recipients"):
         assert set(load_lexicon(name)["category"]) <= described[name], name

@@ -1,12 +1,16 @@
 """Voices and clauses: who speaks, how long, and what is promised."""
 
+import time
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from jianguan.commitments import find_commitments
 from jianguan.corpus import Corpus, read_corpus
+from jianguan.images import find_images
 from jianguan.voice import find_clauses, find_voices, sentence_lengths, speaker_shares
 
 GOLD = Path(__file__).parents[2] / "seeds/gold"
@@ -143,3 +147,24 @@ def test_spans_point_into_the_raw_text(seeds, coded):
     for table in (find_clauses(seeds), find_voices(seeds), find_commitments(seeds, coded)):
         assert len(table)
         assert all(seeds.text(r.doc)[r.start : r.end] == r.text for r in table.itertuples())
+
+
+ALPHABET = "要将推进打赢仗守住底线，。、“”：３5%\u200b\u3000局市到年底前"
+HOSTILE = ["1," * 50_000, "“" * 100_000, "要到2025年" * 15_000, ":“一二三四五六七八" * 10_000, "年" * 100_000]
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.text(ALPHABET, min_size=1, max_size=40), min_size=1, max_size=4))
+def test_spans_of_any_text_are_its_own_characters(lines):
+    corpus = corpus_of(*lines)
+    tables = [find_clauses(corpus), find_voices(corpus), find_images(corpus), find_commitments(corpus, NO_QUANTITIES)]
+    for row in pd.concat(tables).itertuples():
+        assert corpus.text(row.doc)[row.start : row.end] == row.text != ""
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_read_in_time(text):
+    corpus = corpus_of(("某人", text))
+    began = time.process_time()
+    find_clauses(corpus), find_voices(corpus), find_commitments(corpus, NO_QUANTITIES)
+    assert time.process_time() - began < 4

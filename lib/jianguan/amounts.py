@@ -27,6 +27,11 @@ class Amount(NamedTuple):
     end: int
     closed: bool = False
 
+    @property
+    def rounded(self) -> bool:
+        """Has it at most two digits that are not zero, as floors and ceilings mostly have?"""
+        return len(self.value.normalize().as_tuple().digits) <= 2
+
 
 def read_amount(text: str, match: re.Match) -> Amount:
     """Read the number that the lexer of `ledger` found in a folded sentence; exact, with 万 and 亿 resolved.
@@ -52,7 +57,7 @@ def read_amount(text: str, match: re.Match) -> Amount:
         value, high, name = 2**value, None, "倍"
     start = match.start() if low is not None or not match["low"] else match.start("number")
     qualifier = "at_least" if match["bound"] else bound(text, match, numeral)
-    if text[start - 1 : start] in ("-", "−", "负") and not text[start - 2 : start - 1].isalnum():
+    if re.search("(?<![0-9A-Za-z%])[-−负]$", text[max(0, start - 2) : start]):
         value, start = -value, start - 1
     value, high, step = value * factor, high and high * factor, numeral.step * factor
     return Amount(value, high, name, unit.category, qualifier, step, start, match.end(), bool(match["bound"]))
@@ -118,6 +123,8 @@ def _bound(text: str, match: re.Match, bare: bool) -> str:
     before = _qualifiers("before", bare).search(text[max(0, start - 10) : start])
     after = _qualifiers("after", bare).match(text, match.end())
     found = before or after
+    if not found and re.search("(?:至少|最少|起码)[一-龥]{1,4}$", text[max(0, start - 8) : start]):
+        return "at_least"
     return found.lastgroup if found else "exact"
 
 

@@ -152,7 +152,7 @@ def _overlap(a: str, b: str) -> str:
     """`same`, `partial` or nothing; a stock up to a date pairs only with one up to the same date."""
     if a == b:
         return "same"
-    if a.startswith("..") or b.startswith(".."):
+    if ".." in a + b:
         return ""
     (first, last), (begin, end) = _months(a), _months(b)
     return "partial" if first <= end and begin <= last else ""

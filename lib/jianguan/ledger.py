@@ -227,9 +227,12 @@ def _index() -> re.Pattern:
 @cache
 def _nouns() -> re.Pattern:
     """After a count: up to four modifying characters and a noun that makes it no statistic (24项|重点|任务)."""
-    nouns = load_lexicon("number_nouns")
-    groups = [f"(?P<{kind.partition(':')[2]}>{_any(rows['term'])})" for kind, rows in nouns.groupby("category")]
-    return re.compile(rf"[\u4e00-\u9fff]{{0,4}}?(?:{'|'.join(groups)})")
+    nouns, groups = load_lexicon("number_nouns"), []
+    for kind, rows in nouns.groupby("category"):
+        long, short = (rows["term"][rows["term"].str.len().gt(1) == size] for size in (True, False))
+        terms = f"[\\u4e00-\\u9fff]{{0,4}}?(?:{_any(long)})" + (f"|{_any(short)}" if len(short) else "")
+        groups.append(f"(?P<{kind.partition(':')[2]}>{terms})")
+    return re.compile("|".join(groups))
 
 
 @cache

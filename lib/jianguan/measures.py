@@ -34,11 +34,10 @@ def read_measure(clause: str, after: str, previous: str) -> Counted:
     if not lead:
         return Counted("", previous)
     thing = lead[len(verb):] if verb and lead.startswith(verb) else lead
-    bare = clues("clause_words", "bare").fullmatch(thing)
-    if bare and previous and previous != thing:
-        return Counted(verb, previous.partition("的")[0] + thing)
-    keeps_verb = len(thing) < 2 or clues("clause_words", "elsewhere").match(thing)
-    return Counted(verb, lead if keeps_verb else thing)
+    if not verb and previous != thing and clues("clause_words", "bare").fullmatch(thing):
+        return Counted(verb, previous + thing)
+    compound = clues("clause_words", "suffix").match(thing) or clues("clause_words", "elsewhere").match(thing)
+    return Counted(verb, lead if compound or len(thing) < 2 else thing)
 
 
 def _trimmed(clause: str) -> str:
@@ -46,14 +45,21 @@ def _trimmed(clause: str) -> str:
     lead = clause
     while (shorter := _head().sub("", _link().sub("", lead))) != lead:
         lead = shorter
-    return lead.strip(" ,、:“”")
+    return _unquoted(lead.strip(" ,、:"))
 
 
 def _noun(after: str) -> str:
     """What follows the number, if it is what the number counts (企业列入名录), and not the next thing said (提高到)."""
     tail = re.sub("^(?:以上|以下|以内|左右|余|多)?的?", "", after)
     other = not tail or _PUNCTUATION.match(tail) or clues("clause_words", "next").match(tail)
-    return "" if other else tail.strip(" “”")
+    return "" if other else _unquoted(tail.strip())
+
+
+def _unquoted(words: str) -> str:
+    """Without quotation marks around the whole, or half a pair at its edge."""
+    if words.count("“") != words.count("”") or re.fullmatch("“[^”]*”", words):
+        return words.strip("“”")
+    return words
 
 
 def _verb(lead: str) -> str:
@@ -79,7 +85,10 @@ def _head() -> re.Pattern:
 
 @cache
 def _link() -> re.Pattern:
-    return re.compile(rf"(?:{alternatives('clause_words', 'link')}|20[0-9]{{2}}年| )$")
+    each = "(?:为|达到?|保持)?每[0-9十百千万]{1,5}[人户台件口]口?"
+    since = "[由从][^,、的]{0,8}[前初底末的]"
+    streak = "连续[0-9一二三四五六七八九十两]{1,2}[年次]"
+    return re.compile(rf"(?:{alternatives('clause_words', 'link')}|{each}|{since}|{streak}|20[0-9]{{2}}年| )$")
 
 
 @cache
@@ -116,9 +125,10 @@ def _period(m: re.Match, year: int | None) -> str:
     said = _digits(m["year"]) if m["year"] else None
     if m["now"] and year:
         said = year - 1 if m["now"] in ("去年", "上年", "过去的一年", "过去一年") else year
-    said = said or (year if m["part"] or m["month"] else None)
     if not said:
         return ""
+    if m["since"]:
+        return f"{said}-{int(m['month'] or 1):02}/.."
     if m["month"]:
         first, last = int(m["month"]), int(m["to"] or m["month"])
         if not 1 <= first <= last <= 12:
@@ -144,19 +154,20 @@ def read_deadline(before: str, year: int | None) -> str:
         return ""
     said = found["year"] or found["due"]
     due = _digits(said) if said else year
-    month = int(found["month"] or 12)
+    month = int(found["month"] or found["only"] or 12)
     if not due or not 1 <= month <= 12:
         return ""
     return f"{due}-{month:02}-{31 if month in (1, 3, 5, 7, 8, 10, 12) else 30 if month != 2 else 28}"
 
 
 _PERIOD = re.compile(
-    rf"(?P<until>截至|截止|到|至)?(?:(?P<year>{YEAR})年|(?P<now>今年|去年|上年|过去的一年|过去一年))(?:以来|的)?"
-    r"(?:(?P<month>[0-9]{1,2})(?:月?[至到—–-](?P<to>[0-9]{1,2}))?月|(?P<part>上半年|下半年|前三季度|[一二三四]季度))?"
+    rf"(?<![比较从由自与])(?P<until>截至|截止|到|至)?(?:(?P<year>{YEAR})年|(?P<now>今年|去年|上年|过去的一年|过去一年))"
+    r"(?:(?P<month>[0-9]{1,2})(?:月?[至到—–-](?P<to>[0-9]{1,2}))?月|(?P<part>上半年|下半年|前三季度|[一二三四]季度))?(?P<since>以来)?"
 )
 _PARTS = {f"{name}季度": f"Q{n}" for n, name in enumerate("一二三四", 1)}
 _PARTS |= {"上半年": "H1", "下半年": "H2", "前三季度": "01/{0}-09"}
 _DEADLINE = re.compile(
-    rf"(?:[到至在])?(?:(?P<year>{YEAR})年|今年|年)?(?:(?P<month>[0-9]{{1,2}})月)?(?:年?[底末]前?|年?内)|到(?P<due>{YEAR})年"
+    rf"到(?P<due>{YEAR})年(?![0-9])|(?:(?P<year>{YEAR})年|今年|(?<![0-9])年)(?:(?P<month>[0-9]{{1,2}})月)?"
+    r"(?:[底末]前?|内|前(?![0-9一二三四]))|(?<![0-9])(?P<only>[0-9]{1,2})月(?:[底末]前?|前)"
 )
 _PUNCTUATION = re.compile("[,。;、:)(”》]")

@@ -57,7 +57,7 @@ def find_quantities(corpus: Corpus) -> pd.DataFrame:
     for doc, passages in corpus.passages.items():
         rows.extend(_linked(list(_statistics(corpus, doc, passages))))
     table = span_table(rows, COLUMNS)
-    table["theme"] = _themes(corpus, table)
+    table["theme"] = _themes(corpus, table) if rows else ""
     return table.astype({"value": float, "high": float, "precision": float, "part_of": "Int64", "same_as": "Int64"})
 
 
@@ -66,7 +66,7 @@ def _themes(corpus: Corpus, table: pd.DataFrame) -> list[str]:
     told = corpus.sentences.merge(table[["doc", "sentence"]].drop_duplicates(), on=["doc", "sentence"])
     terms = find_terms(replace(corpus, sentences=told), "themes")
     terms = terms[~terms["category"].isin(("ceremony", "governance_capacity"))]
-    by_sentence = {key: rows for key, rows in terms.groupby(["doc", "sentence"])}
+    by_sentence = dict(iter(terms.groupby(["doc", "sentence"])))
     themes = []
     for doc, sentence, start, end in table[["doc", "sentence", "start", "end"]].itertuples(index=False):
         rows = by_sentence.get((doc, sentence))
@@ -104,10 +104,10 @@ def _sentence(corpus: Corpus, passage: Passage, amounts: list[Amount], setting: 
     for place, amount in enumerate(amounts):
         stop = amounts[place + 1].start if place + 1 < len(amounts) else len(text)
         clause, after = _clause(text, done, amount.start), _AFTER.match(text, amount.end, max(stop, amount.end))[0]
-        shape = amount.category, amount.qualifier, amount.high is not None, amount.closed
+        shape = amount.category, amount.qualifier, amount.high is not None, amount.closed, amount.rounded
         rest = text[amount.end : amount.end + 24]
         reading = read_status(Figure(text[: amount.start], clause, after, rest, *shape, previous), setting)
-        words = _words(text[: amount.start], setting, reading)
+        words = _words(text[: amount.start], clause, setting, reading)
         span = corpus.span(passage, amount.start, amount.end)
         for counted in _counted(text, clause, after, measure, amount):
             measure = counted.measure
@@ -133,10 +133,13 @@ def _counted(text: str, clause: str, after: str, measure: str, amount: Amount) -
     return [read_measure(clause, after, measure)]
 
 
-def _words(before: str, setting: Setting, reading: Reading) -> dict:
-    """Who, when and by when."""
+def _words(before: str, clause: str, setting: Setting, reading: Reading) -> dict:
+    """Who, when and by when; a baseline has the date of its own clause or none."""
     deadline = read_deadline(before, setting.year) if reading.status == "target" else ""
-    period = read_period(before, setting.lead, setting.heading, setting.year)
+    if reading.status == "baseline":
+        period = read_period(re.sub("[比较从由自与]", " ", clause), "", "", setting.year)
+    else:
+        period = read_period(before, setting.lead, setting.heading, setting.year)
     return {"actor": read_actor(before, setting.lead), "period": period, "deadline": deadline}
 
 

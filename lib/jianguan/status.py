@@ -26,6 +26,7 @@ class Figure(NamedTuple):
     qualifier: str
     ranged: bool
     closed: bool
+    rounded: bool
     previous: str
 
 
@@ -67,14 +68,16 @@ def read_status(figure: Figure, setting: Setting) -> Reading:
 def direction(figure: Figure) -> int:
     """+1 where the clause says that something rose by the number, -1 where it fell, 0 where it tells a level.
 
-    >>> [direction(Figure("", clause, "", "", "share", "exact", False, False, "")) for clause in ("同比下降", "提高到")]
+    >>> [direction(Figure("", clause, "", "", "share", "exact", False, False, False, "")) for clause in ("同比下降", "提高到")]
     [-1, 0]
     """
     clause = re.sub(r"[、和及与,\s]{0,2}(?:分别)?$", "", figure.clause)
-    if not clause and figure.previous.startswith("change"):
+    if not clause and figure.clause and figure.previous.startswith("change"):
         return -1 if figure.previous.endswith("-") else 1
     if found := _moved().search(clause):
         return -1 if found["down"] else 1
+    if compared := re.search("[比较][^,;]{1,14}(?:([高多快])|[低少慢])$", clause):
+        return 1 if compared[1] else -1
     if figure.category == "points":
         return -1 if _cue("down", clause[-12:]) else 1
     if figure.category == "multiple" and re.search(r"[年期比][^,]{0,4}的(?:近|约)?$|翻了?$", clause):
@@ -96,7 +99,7 @@ def _regulation(figure: Figure) -> str:
     if figure.closed:
         return "以上…以下"
     if figure.qualifier != "exact" or figure.ranged:
-        found = found or _FINE.search(figure.clause + figure.rest) or _DEMAND.match(figure.rest)
+        found = found or _FINE.search(figure.clause + figure.rest) or _DEMAND.search(figure.rest)
     return found[0] if found else ""
 
 
@@ -129,8 +132,10 @@ def expectation(figure: Figure, setting: Setting) -> tuple[str, str]:
     ought = _OUGHT.search(setting.lead + figure.before)
     if ought and not _cue("retrospective", figure.before) and not _LAST_YEAR.search(figure.clause):
         return "target", "要"
-    if bound and (setting.plan or _looks_forward(setting.lead + figure.before)):
-        return "target", "genre" if setting.plan else "wording"
+    if bound and setting.plan:
+        return "target", "genre"
+    if (bound or figure.rounded) and _looks_forward(setting.lead + figure.before, 3 if bound else 4):
+        return "target", "wording"
     if setting.plan and not _cue("past|retrospective", figure.before):
         return "target", "genre"
     return "achieved", _cue("past", figure.before) or "no sign of a plan"
@@ -155,8 +160,8 @@ def _when(match: re.Match, year: int | None) -> str:
     return "achieved" if ahead < 0 or match[1] in ("截至", "截止") else ""
 
 
-def _looks_forward(text: str) -> bool:
-    return len(clues("statuses", "prospective").findall(text)) >= 3 and not _cue("retrospective", text)
+def _looks_forward(text: str, least: int) -> bool:
+    return len(clues("statuses", "prospective").findall(text)) >= least and not _cue("retrospective", text)
 
 
 class Sections:
@@ -233,7 +238,7 @@ _FINE = re.compile(
     "处[^,。;]{0,30}(?:罚款|罚金)|以[上下]的?罚款|以上[^,。;]{1,12}以下|违法所得[^,。;]{0,12}倍|的,(?:并?处|可以?|没收|责令|由|给予|吊销)"
 )
 _REWARD = re.compile("最高[^,。;]{0,3}奖励|给予[^,。;]{0,8}奖励|每案最高")
-_DEMAND = re.compile("(?:以上|以下|以内)?的(?:要求|规定|标准|条件|限制)")
+_DEMAND = re.compile("^[^,。;]{0,20}的(?:要求|规定|标准|条件|限制)")
 _LIMIT = re.compile(
     "(?:不得|应当?|必须|须|标准(?:值|要求|规定)?|限值|规定)(?:为|是|:|在|≤|≥|不|至少|超|低|高|少|多|限|按|于)[^,。;]{0,8}$"
 )

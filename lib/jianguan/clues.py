@@ -26,7 +26,9 @@ def alternatives(lexicon: str, categories: str = "") -> str:
     names = categories.split("|") if categories else sorted(entries["category"].unique())
     groups = {name: entries[entries["category"] == name] for name in names}
     ordered = sorted(groups, key=lambda name: -groups[name]["term"].str.len().max())
-    return "|".join(f"(?P<{name}>{either(groups[name])})" for name in ordered)
+    first = "".join(sorted({term[0] for name in names for term in groups[name]["term"]}))
+    terms = "|".join(f"(?P<{name}>{either(groups[name])})" for name in ordered)
+    return f"(?=[{re.escape(fold(first).text)}])(?:{terms})"
 
 
 def last(pattern: re.Pattern, text: str, start: int = 0, end: int | None = None) -> re.Match | None:

@@ -92,18 +92,22 @@ def quantity_notes(quantities: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
 
     Returns `file, problem, action, severity` as in `corpus.notes`.
     """
+    files = corpus.documents.get("file", pd.Series(corpus.documents.index, corpus.documents.index))
     rows = []
     for doc, passages in corpus.passages.items():
-        file = corpus.documents.loc[doc].get("file") or doc
         for m in (m for passage in passages for m in _UNREADABLE.finditer(passage.text)):
             what = "implausible number" if m["long"] else "ambiguous number"
-            rows.append((file, f"{what}: {m[0][:24]}", "not read", "warning"))
-        own = quantities[(quantities["doc"] == doc) & quantities["measure"].ne("") & quantities["status"].eq("achieved")]
-        for (_, measure, *_), group in own.groupby([*INDICATOR, "period"], sort=True):
-            if group["value"].nunique() > 1 and group["part_of"].isna().all():
-                figures = ", ".join(group["text"])
-                rows.append((file, f"two figures for {measure}: {figures}", "both kept", "info"))
+            rows.append((files[doc], f"{what}: {m[0][:24]}", "not read", "warning"))
+    rows += [(files[doc], problem, "both kept", "info") for doc, problem in _contradictions(quantities)]
     return pd.DataFrame(rows, columns=["file", "problem", "action", "severity"])
+
+
+def _contradictions(quantities: pd.DataFrame) -> Iterator[tuple[str, str]]:
+    """Results of one document that name the same thing and period and differ, and are not parts of a total."""
+    own = quantities[quantities["measure"].ne("") & quantities["status"].eq("achieved") & quantities["part_of"].isna()]
+    for (doc, _, measure, *_), group in own.groupby(["doc", *INDICATOR, "period"], sort=True):
+        if group["value"].nunique() > 1:
+            yield doc, f"two figures for {measure}: {', '.join(group['text'])}"
 
 
 def _per_case(table: pd.DataFrame) -> Iterator[tuple]:

@@ -6,7 +6,7 @@ told twice is linked, not dropped.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -54,38 +54,44 @@ def find_quantities(corpus: Corpus) -> pd.DataFrame:
       belong to and of the row that states the same fact; `precision`: the size of the last digit given
     """
     rows = []
-    for doc, passages in corpus.passages.items():
-        rows.extend(_linked(list(_statistics(corpus, doc, passages))))
+    for doc, sections in _sections(corpus):
+        rows.extend(_linked(_statistics(corpus, corpus.passages[doc], sections)))
     table = span_table(rows, COLUMNS)
     table["theme"] = _themes(corpus, table) if rows else ""
     return table.astype({"value": float, "high": float, "precision": float, "part_of": "Int64", "same_as": "Int64"})
 
 
 def _themes(corpus: Corpus, table: pd.DataFrame) -> list[str]:
-    """The theme of the theme word nearest to each number, in its sentence, else that of the number before it there."""
+    """The theme of the theme word nearest to each number in its sentence, empty where it has none."""
     told = corpus.sentences.merge(table[["doc", "sentence"]].drop_duplicates(), on=["doc", "sentence"])
     terms = find_terms(replace(corpus, sentences=told), "themes")
     terms = terms[~terms["category"].isin(("ceremony", "governance_capacity"))]
-    by_sentence = dict(iter(terms.groupby(["doc", "sentence"])))
-    themes = []
-    for doc, sentence, start, end in table[["doc", "sentence", "start", "end"]].itertuples(index=False):
-        rows = by_sentence.get((doc, sentence))
-        themes.append("" if rows is None else _nearest(rows, start, end))
-    return themes
+    places: dict[tuple, list] = {}
+    for doc, sentence, *place in terms[["doc", "sentence", "start", "end", "category"]].itertuples(index=False):
+        places.setdefault((doc, sentence), []).append(place)
+    numbers = table[["doc", "sentence", "start", "end"]].itertuples(index=False)
+    return [_nearest(places.get((doc, sentence), []), start, end) for doc, sentence, start, end in numbers]
 
 
-def _nearest(terms: pd.DataFrame, start: int, end: int) -> str:
+def _nearest(places: list, start: int, end: int) -> str:
     """Words before the number are nearer than those after it, which open the next thing said."""
-    ahead, behind = terms["start"] - end, start - terms["end"]
-    return terms["category"].loc[behind.where(behind >= 0, ahead + 20).idxmin()]
+    away = ((start - b if b <= start else a - end + 20, category) for a, b, category in places)
+    return min(away, default=("", ""))[1]
 
 
-def _statistics(corpus: Corpus, doc: str, passages: list[Passage]) -> Iterator[Statistic]:
-    sections = None
+def _sections(corpus: Corpus) -> Iterator[tuple[str, Sections]]:
+    headings: dict[str, list] = {doc: [] for doc in corpus.documents.index}
+    told = corpus.sentences[corpus.sentences["kind"] == "heading"]
+    for doc, sentence, text in zip(told["doc"], told["sentence"], told["text"], strict=True):
+        headings[doc].append((sentence, text))
+    for doc, fields in zip(corpus.documents.index, corpus.documents.to_dict("records"), strict=True):
+        yield doc, Sections(fields, headings[doc])
+
+
+def _statistics(corpus: Corpus, passages: list[Passage], sections: Sections) -> Iterator[Statistic]:
     for index, passage in enumerate(passages):
         found = [e.match for e in expressions(passage.text) if e.kind == STATISTIC]
         if found:
-            sections = sections or Sections(corpus, doc)
             yield from _sentence(corpus, passage, _amounts(passage.text, found), sections.at(passages, index))
 
 
@@ -106,7 +112,7 @@ def _sentence(corpus: Corpus, passage: Passage, amounts: list[Amount], setting: 
         clause, after = _clause(text, done, amount.start), _AFTER.match(text, amount.end, max(stop, amount.end))[0]
         shape = amount.category, amount.qualifier, amount.high is not None, amount.closed, amount.rounded
         rest = text[amount.end : amount.end + 24]
-        reading = read_status(Figure(text[: amount.start], clause, after, rest, *shape, previous), setting)
+        reading = read_status(Figure(text, amount.start, clause, after, rest, *shape, previous), setting)
         words = _words(text[: amount.start], clause, setting, reading)
         span = corpus.span(passage, amount.start, amount.end)
         for counted in _counted(text, clause, after, measure, amount):
@@ -143,16 +149,21 @@ def _words(before: str, clause: str, setting: Setting, reading: Reading) -> dict
     return {"actor": read_actor(before, setting.lead), "period": period, "deadline": deadline}
 
 
-def _linked(statistics: list[Statistic]) -> Iterator[tuple]:
+def _linked(statistics: Iterable[Statistic]) -> Iterator[tuple]:
     """The rows of one document, with the totals they may belong to and the facts they repeat."""
-    for place, one in enumerate(statistics):
-        earlier = statistics[:place]
-        yield _row(one, _total(one, earlier), _same(one, earlier))
+    recent: list[Statistic] = []
+    stated: dict[tuple, list[Statistic]] = {}
+    for one in statistics:
+        recent = [e for e in recent[-40:] if e.paragraph == one.paragraph]
+        same = stated.setdefault((one.amount.value, one.amount.unit, one.reading.status), [])
+        yield _row(one, _total(one, recent), _same(one, recent[-1:], same))
+        recent.append(one)
+        same.append(one)
 
 
-def _total(one: Statistic, earlier: list[Statistic]) -> int | None:
+def _total(one: Statistic, recent: list[Statistic]) -> int | None:
     """The total a count may be part of: the figure before 其中, or an earlier 各类… of the same noun nearby."""
-    like = [e for e in earlier if e.paragraph == one.paragraph and e.amount.unit == one.amount.unit]
+    like = [e for e in recent if e.amount.unit == one.amount.unit]
     if one.amount.category not in _COUNTED or not like:
         return None
     if one.within and like[-1].span[2] == one.span[2]:
@@ -164,17 +175,14 @@ def _total(one: Statistic, earlier: list[Statistic]) -> int | None:
     return None
 
 
-def _same(one: Statistic, earlier: list[Statistic]) -> int | None:
+def _same(one: Statistic, before: list[Statistic], stated: list[Statistic]) -> int | None:
     """The row that states the same fact: the count before its own rate, or the same figure of the same thing."""
-    if not earlier:
-        return None
-    last, base = earlier[-1], one.amount.unit.partition("/")[0]
-    rate = base != one.amount.unit and last.amount.unit == base
-    if rate and last.measure == one.measure and last.span[2] == one.span[2]:
-        return last.span[3]
-    for e in earlier:
-        alike = e.amount[0] == one.amount[0] and e.amount.unit == one.amount.unit and e.reading[0] == one.reading[0]
-        if alike and e.span[3] != one.span[3] and (e.measure in one.measure or one.measure in e.measure):
+    base, per, _ = one.amount.unit.partition("/")
+    for e in before:
+        if per and e.amount.unit == base and e.measure == one.measure and e.span[2] == one.span[2]:
+            return e.span[3]
+    for e in stated:
+        if e.span[3] != one.span[3] and (e.measure in one.measure or one.measure in e.measure):
             return e.span[3]
     return None
 

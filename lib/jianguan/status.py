@@ -6,19 +6,20 @@ paragraph, then the headings above it, then the genre of the document. What deci
 
 import re
 from bisect import bisect_right
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from jianguan.clues import alternatives, clues, last
-from jianguan.corpus import Corpus, Passage
+from jianguan.corpus import Passage
 from jianguan.ledger import YEAR
 from jianguan.text import fold
 
 
 class Figure(NamedTuple):
-    """What the reading of a status needs to know of a number: its clause before it, what follows, unit and bound."""
+    """What the reading of a status needs to know of a number: its sentence and place, clause, unit and bound."""
 
-    before: str
+    sentence: str
+    start: int
     clause: str
     after: str
     rest: str
@@ -28,6 +29,11 @@ class Figure(NamedTuple):
     closed: bool
     rounded: bool
     previous: str
+
+    @property
+    def before(self) -> str:
+        """The sentence up to the number."""
+        return self.sentence[: self.start]
 
 
 class Setting(NamedTuple):
@@ -68,8 +74,9 @@ def read_status(figure: Figure, setting: Setting) -> Reading:
 def direction(figure: Figure) -> int:
     """+1 where the clause says that something rose by the number, -1 where it fell, 0 where it tells a level.
 
-    >>> [direction(Figure("", clause, "", "", "share", "exact", False, False, False, "")) for clause in ("同比下降", "提高到")]
-    [-1, 0]
+    >>> bare = Figure("", 0, "同比下降", "", "", "share", "exact", False, False, False, "")
+    >>> direction(bare), direction(bare._replace(clause="提高到"))
+    (-1, 0)
     """
     clause = re.sub(r"[、和及与,\s]{0,2}(?:分别)?$", "", figure.clause)
     if not clause and figure.clause and figure.previous.startswith("change"):
@@ -118,14 +125,14 @@ def _baseline(figure: Figure) -> str:
 
 def expectation(figure: Figure, setting: Setting) -> tuple[str, str]:
     """Does the text look back (`achieved`) or forward (`target`)? And by which witness."""
-    if found := _last_cue(figure.before + figure.after[:8], setting.year):
+    if found := _last_cue(figure.sentence, figure.start + min(8, len(figure.after)), setting.year):
         return found
     if cue := _cue("intent", figure.before):
         return "target", cue
     bound = figure.qualifier in ("at_least", "at_most")
     if bound and (cue := _cue("target|intent", figure.rest)):
         return "target", cue
-    if not _LAST_YEAR.search(figure.clause) and (found := _last_cue(setting.lead, setting.year)):
+    if not _LAST_YEAR.search(figure.clause) and (found := _last_cue(setting.lead, len(setting.lead), setting.year)):
         return found
     if setting.section:
         return setting.section, "section"
@@ -141,13 +148,19 @@ def expectation(figure: Figure, setting: Setting) -> tuple[str, str]:
     return "achieved", _cue("past", figure.before) or "no sign of a plan"
 
 
-def _last_cue(text: str, year: int | None) -> tuple[str, str] | None:
-    """The last strong witness before the number: 力争, 已, 截至, a year that is past or to come."""
+def _last_cue(text: str, stop: int, year: int | None) -> tuple[str, str] | None:
+    """The last strong witness up to `stop`: 力争, 已, 截至, a year that is past or to come."""
+    found = [cue for cue in _witnesses(text, year) if cue[0] <= stop]
+    return found[-1][1:] if found else None
+
+
+@lru_cache(maxsize=4096)
+def _witnesses(text: str, year: int | None) -> list[tuple[int, str, str]]:
     found = [(m.end(), m.lastgroup, m[0]) for m in clues("statuses", "target|achieved").finditer(text)]
-    for m in re.finditer(rf"(到|截至|截止)?(?:到)?(?<![比较从由与自])({YEAR})年(底|末)?", text):
+    for m in _YEARS.finditer(text):
         if said := _when(m, year):
             found.append((m.end(), said, m[0]))
-    return max(found)[1:] if found else None
+    return sorted(found)
 
 
 def _when(match: re.Match, year: int | None) -> str:
@@ -167,17 +180,15 @@ def _looks_forward(text: str, least: int) -> bool:
 class Sections:
     """The headings of one document and the years and genre that colour its sentences."""
 
-    def __init__(self, corpus: Corpus, doc: str):
-        """Read the headings of `doc` once; `at` then answers for each of its sentences."""
-        fields = corpus.documents.loc[doc]
+    def __init__(self, fields: dict, headings: list[tuple[int, str]]):
+        """Read the headings (sentence number, text) of a document once; `at` then answers for each of its sentences."""
         year = fields.get("year")
         self.year = int(year) if str(year).replace(".0", "").isdigit() else None
         named = " ".join(str(fields.get(name) or "") for name in ("genre", "genre_zh", "title"))
         self.plan = bool(_cue("plan", named)) and not _cue("heading_achieved", named)
-        headings = corpus.sentences[(corpus.sentences["doc"] == doc) & (corpus.sentences["kind"] == "heading")]
         self.places, self.moods, self.years = [], [], []
         open_moods: list[tuple[int, str]] = []
-        for place, text in zip(headings["sentence"], headings["text"], strict=True):
+        for place, text in headings:
             open_moods = self._opened(open_moods, fold(text).text)
             self.places.append(place)
             self.years.append((re.findall(YEAR, text) or self.years[-1:] or [""])[-1])
@@ -232,6 +243,7 @@ def _moved() -> re.Pattern:
 _STANDING = re.compile("(?:全[省市区县州盟]|辖区内?|现有|已有)的?$")
 _LAST_YEAR = re.compile("同比|[比较](?:上年|去年)")
 _OUGHT = re.compile("(?:^|[,。;:])(?:[一二三四五六七八九十]是)?要(?![求闻素点害件是案])")
+_YEARS = re.compile(rf"(到|截至|截止)?(?:到)?(?<![比较从由与自])({YEAR})年(底|末)?")
 _HAN = "[一二三四五六七八九十]{1,3}"
 _MARKERS = [re.compile(marker) for marker in (f"{_HAN}、|第.{{1,3}}[章部]", f"[(]{_HAN}[)]", "[0-9]{1,2}[.、]")]
 _FINE = re.compile(

@@ -101,13 +101,18 @@ def _cut_around(text: str, apart: list[tuple[int, int, int]], cut: Cut) -> list[
 
 
 def _apart(text: str) -> list[tuple[int, int, int]]:
-    """What must stay whole, in order: (start, end, kind)."""
-    named = persons(text)
+    """What must stay whole, in order and without overlap: (start, end, kind)."""
     found = [(start, end, KINDS.index("content")) for _, start, end in _unsplit().find_matches_as_indexes(text)]
+    named = persons(text)
     if named:
         finder = ahocorasick_rs.AhoCorasick(named, matchkind=LONGEST)
         found += [(start, end, KINDS.index("name")) for _, start, end in finder.find_matches_as_indexes(text)]
-    return [(start, end, kind) for start, end, kind in sorted(found) if _free(text, start, end)]
+    apart, reach = [], 0
+    for start, end, kind in sorted(found):
+        if start >= reach and _free(text, start, end):
+            apart.append((start, end, kind))
+            reach = end
+    return apart
 
 
 def _free(text: str, start: int, end: int) -> bool:
@@ -131,23 +136,29 @@ class _Kinds(dict):
     """The kind of each word met so far, as its place in KINDS (-1: punctuation)."""
 
     def __missing__(self, word: str) -> int:
-        self[word] = kind = self._kind(word)
+        self[word] = kind = _kind(word)
         return kind
 
-    def _kind(self, word: str) -> int:
-        if NUMBER.fullmatch(word):
-            return KINDS.index("number")
-        name = KINDS.index("name")
-        if any(self.get(word[:i]) == name and word[i:] in self for i in range(2, len(word))):
-            return name  # 无锡市委: a place, and a word that the lists know
-        return KINDS.index("content") if any(ch.isalnum() for ch in word) else -1
+
+def _kind(word: str) -> int:
+    known, name = _listed(), KINDS.index("name")
+    if word in known:
+        return known[word]
+    if NUMBER.fullmatch(word):
+        return KINDS.index("number")
+    if any(known.get(word[:i]) == name and word[i:] in known for i in range(2, len(word))):
+        return name  # 无锡市委: a place, and a word that the lists know
+    return KINDS.index("content") if any(ch.isalnum() for ch in word) else -1
 
 
 @cache
-def _kinds() -> _Kinds:
+def _listed() -> dict[str, int]:
     names, stopwords = [*load_lexicon("names")["term"], *places()], load_lexicon("stopwords")
     kinds = dict.fromkeys(_policy_terms(), KINDS.index("content")) | dict.fromkeys(names, KINDS.index("name"))
-    return _Kinds(kinds | {row.term: KINDS.index(row.category) for row in stopwords.itertuples()})
+    return kinds | {row.term: KINDS.index(row.category) for row in stopwords.itertuples()}
+
+
+_kinds = cache(_Kinds)
 
 
 def _engine(name: str) -> Cut:

@@ -69,6 +69,11 @@ def test_names_numbers_and_grammar_are_separable():
     assert (kinds["3415"], kinds["和"], kinds["营商环境"]) == ("number", "function", "content")
 
 
+def test_measure_words_and_statistical_verbs_are_no_content():
+    kinds = kind_of("新增经营主体3.2万户,同比增长8个百分点,罚没120万元。")
+    assert {word for word, kind in kinds.items() if kind == "content"} == {"经营主体", "罚没"}
+
+
 @pytest.mark.parametrize("text", ["局长应邀出席", "主任安排部署工作", "书记高度重视安全", "市长质量奖获奖企业"])
 def test_what_follows_a_post_is_not_always_a_person(text):
     assert persons(text) == []
@@ -100,7 +105,10 @@ def test_no_body_gives_an_empty_table(seeds):
 
 
 def test_a_planted_cache_changes_nothing(tmp_path):
-    (tmp_path / "jieba.cache").write_bytes(b"planted")
+    shared, home = tmp_path / "shared", tmp_path / "home"
+    shared.mkdir()
+    home.mkdir()
+    (shared / "jieba.cache").write_bytes(b"planted")
     program = (
         "from test_lexicon import corpus_of\nfrom jianguan.words import find_words\n"
         "print('/'.join(find_words(corpus_of('深化证照分离改革'))['word'].tolist()).encode('utf-8'))"
@@ -108,13 +116,12 @@ def test_a_planted_cache_changes_nothing(tmp_path):
     paths = f"{Path(words_module.__file__).parents[1]}:{Path(__file__).parent}"
     run = subprocess.run(
         [sys.executable, "-W", "error", "-c", program],
-        env={"PYTHONPATH": paths, "TMPDIR": str(tmp_path), "PATH": "", "HOME": str(tmp_path)},
+        env={"PYTHONPATH": paths, "TMPDIR": str(shared), "PATH": "", "HOME": str(home)},
         capture_output=True,
         check=False,
     )
     assert (run.stdout.strip().decode(), run.stderr) == (str("深化/证照分离/改革".encode()), b"")
-    assert (tmp_path / "jieba.cache").read_bytes() == b"planted"
-    assert [path.name for path in tmp_path.iterdir()] == ["jieba.cache"]
+    assert [(path.name, path.read_bytes()) for path in shared.iterdir()] == [("jieba.cache", b"planted")]
 
 
 def test_importing_loads_no_dictionary():

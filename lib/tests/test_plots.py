@@ -38,7 +38,7 @@ def documents(count):
     )
 
 
-def crossed(count, of, kinds, value="count", numbers=None):
+def crossed(count, of, kinds, value="n", numbers=None):
     """One row per document and kind; values 0, 1, 2 ... unless given."""
     rows = documents(count).merge(pd.DataFrame({of: kinds}), how="cross")
     values = numbers if numbers is not None else np.arange(len(rows)) % 7
@@ -78,7 +78,7 @@ def charts(n):
         ),
         "bars": lambda: plots.plot_bars(documents(n).assign(value=range(n), unit="家")),
         "ledger": lambda: plots.plot_ledger(
-            pd.DataFrame({"kind": [f"k{i}" for i in range(n)], "count": range(n), "label_en": "kind", "label_zh": "类"})
+            pd.DataFrame({"kind": [f"k{i}" for i in range(n)], "n": range(n), "label_en": "kind", "label_zh": "类"})
         ),
         "quantities": lambda: plots.plot_quantities(found),
         "heat": lambda: plots.plot_heat(shares),
@@ -209,7 +209,7 @@ def test_shares_fill_the_whole_width():
 
 
 def test_the_ledger_has_one_square_per_item():
-    ax = plots.plot_ledger(pd.DataFrame({"kind": ["statistic", "date"], "count": [35, 28]}))
+    ax = plots.plot_ledger(pd.DataFrame({"kind": ["statistic", "date"], "n": [35, 28]}))
     assert len(bars(ax)) == 63
     accent = [bar for bar in bars(ax) if to_hex(bar.get_facecolor()) == style().colours["accent"]]
     assert len(accent) == 35
@@ -281,7 +281,7 @@ def pair(**columns):
 
 LINKED = {
     "bars": lambda: plots.plot_bars(documents(1).assign(value=3, href="#s-1")),
-    "ledger": lambda: plots.plot_ledger(pair(kind="a", count=2)),
+    "ledger": lambda: plots.plot_ledger(pair(kind="a", n=2)),
     "heat": lambda: plots.plot_heat(documents(1).assign(theme="t", share=0.5, sentences=1, href="#s-1")),
     "presence": lambda: plots.plot_presence(documents(1).assign(term="t", n=2, href="#s-1")),
     "cooccurrence": lambda: plots.plot_cooccurrence(pair(a="x", b="y", n=2)),

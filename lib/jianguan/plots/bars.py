@@ -37,10 +37,10 @@ EXPANSIONS = ["full", "partial", "elsewhere", "none"]
 def plot_statuses(counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Statistics by status, one stacked bar per document.
 
-    Takes one row per document and status: `doc, status, count` (missing: the text does not report), `label_en`,
+    Takes one row per document and status: `doc, status, n` (missing: the text does not report), `label_en`,
     `label_zh`; optional `detail_en`, `detail_zh`, `href`. A zero is written as 0, a missing count as "not reported".
     """
-    require(counts, ["doc", "status"], may_miss=["count"])
+    require(counts, ["doc", "status"], may_miss=["n"])
     colours = {status: status_colour(status) for status in STATUSES}
     return _stacked(counts, "status", colours, ax)
 
@@ -49,10 +49,10 @@ def plot_statuses(counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
 def plot_expansion(counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Numbered formulas by how far the text spells them out, one stacked bar per document.
 
-    Takes one row per document and answer: `doc, expanded (full|partial|elsewhere|none), count`, `label_en`,
+    Takes one row per document and answer: `doc, expanded (full|partial|elsewhere|none), n`, `label_en`,
     `label_zh`; optional `detail_en`, `detail_zh`, `href`.
     """
-    require(counts, ["doc", "expanded"], may_miss=["count"])
+    require(counts, ["doc", "expanded"], may_miss=["n"])
     dark, warm = style().colours["achieved"], style().colours["accent"]
     colours = dict(zip(EXPANSIONS, (dark, shade(dark, 0.4), shade(dark, 0.7), warm), strict=True))
     return _stacked(counts, "expanded", colours, ax)
@@ -62,11 +62,11 @@ def plot_expansion(counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
 def plot_composition(counts: pd.DataFrame, *, of: str, order: Sequence[str] = (), ax: Axes | None = None) -> Axes:
     """What each document's items are made of (image domains, speakers): bars of 100 %, with the counts in them.
 
-    Takes one row per document and kind: `doc, <of>, count`, `label_en`, `label_zh`; optional `name_en`, `name_zh`
+    Takes one row per document and kind: `doc, <of>, n`, `label_en`, `label_zh`; optional `name_en`, `name_zh`
     (of the kind), `detail_en`, `detail_zh`, `href`. Kinds stand in the given `order`, else the most frequent first.
     """
-    require(counts, ["doc", of], numbers=["count"])
-    kinds = list(order) or counts.groupby(of)["count"].sum().sort_values(ascending=False, kind="stable").index.tolist()
+    require(counts, ["doc", of], numbers=["n"])
+    kinds = list(order) or counts.groupby(of)["n"].sum().sort_values(ascending=False, kind="stable").index.tolist()
     palette = style().colours["kinds"]
     colours = {kind: palette[i % len(palette)] for i, kind in enumerate(kinds)}
     return _stacked(counts, of, colours, ax, whole=True)
@@ -78,7 +78,7 @@ def _stacked(counts: pd.DataFrame, of: str, colours: dict, ax: Axes | None, whol
     ax = ax or new_axes(len(documents) + 1, pitch=3.4 if "detail_en" in counts else 2.6)
     if counts.empty:
         return no_data(ax)
-    wide = counts.groupby(["doc", of])["count"].sum(min_count=1).unstack(fill_value=0)
+    wide = counts.groupby(["doc", of])["n"].sum(min_count=1).unstack(fill_value=0)
     wide = wide.reindex(index=documents["doc"], columns=[kind for kind in colours if kind in set(counts[of])])
     titles = counts.drop_duplicates(of).set_index(of)
     known = names(titles, "name", "") if "name_en" in counts else {}
@@ -157,26 +157,26 @@ def _bar_colours(values: pd.DataFrame, highlight: Sequence[str]) -> list[str]:
 def plot_ledger(classes: pd.DataFrame, *, highlight: Sequence[str] = ("statistic",), ax: Axes | None = None) -> Axes:
     """A ledger of everything counted: one small square per item, one row of squares per class.
 
-    Takes `kind, count` and optional `label_en`, `label_zh`, `href`; kinds in `highlight` are coloured.
+    Takes `kind, n` and optional `label_en`, `label_zh`, `href`; kinds in `highlight` are coloured.
     """
-    require(classes, ["kind"], numbers=["count"])
+    require(classes, ["kind"], numbers=["n"])
     ax = ax or new_axes(len(classes), pitch=3.0)
     if classes.empty:
         return no_data(ax)
-    classes = classes.sort_values("count", ascending=False, kind="stable", ignore_index=True)
+    classes = classes.sort_values("n", ascending=False, kind="stable", ignore_index=True)
     if "label_en" not in classes:
         classes["label"] = [named(f"number_class:{kind}", str(kind)) for kind in classes["kind"]]
     size = row_size(classes)
     pitch = 27 if style().context == "report" else 300 / len(classes)
     room = 0.68 * style().size("width") * 72
-    deep = max(1, round(np.sqrt(0.8 * pitch * classes["count"].max() / room)))
+    deep = max(1, round(np.sqrt(0.8 * pitch * classes["n"].max() / room)))
     label_rows(ax, classes, size)
-    for y, (kind, count, link) in enumerate(zip(classes["kind"], classes["count"], links(classes), strict=True)):
+    for y, (kind, count, link) in enumerate(zip(classes["kind"], classes["n"], links(classes), strict=True)):
         colour = style().colours["accent" if kind in highlight else "baseline"]
         for corner in _squares(int(count), deep, y):
             ax.add_artist(Rectangle(*corner, color=colour, linewidth=0, url=link))
         beside(ax, number(count), -(-count // deep), y, fontsize=size)
-    ax.set(xlim=(0, max(1, -(-int(classes["count"].max()) // deep))), xticks=[])
+    ax.set(xlim=(0, max(1, -(-int(classes["n"].max()) // deep))), xticks=[])
     return ax
 
 

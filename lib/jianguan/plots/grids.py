@@ -112,9 +112,9 @@ def plot_commitments(counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """What the commitments of each text come with: an actor, a beneficiary, a number, a date.
 
     Takes one row per document and field (`measures, with_actor, with_beneficiary, with_number, with_deadline`):
-    `doc, field, count` (missing: "not reported"), `label_en`, `label_zh`, optional `detail_en`, `detail_zh`, `href`.
+    `doc, field, n` (missing: "not reported"), `label_en`, `label_zh`, optional `detail_en`, `detail_zh`, `href`.
     """
-    require(counts, ["doc", "field"], may_miss=["count"])
+    require(counts, ["doc", "field"], may_miss=["n"])
     rows = _unique(counts, "doc")
     fields = [f for f in FIELDS if f in set(counts["field"])] + sorted(set(counts["field"]) - set(FIELDS))
     columns = pd.DataFrame({"label": [named(f, f) for f in fields]}, index=fields)
@@ -123,7 +123,7 @@ def plot_commitments(counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         return no_data(ax)
     dark, cells = style().colours["achieved"], []
     for record, link in zip(counts.to_dict("records"), links(counts), strict=True):
-        count, place = record["count"], (rows.index.get_loc(record["doc"]), fields.index(record["field"]))
+        count, place = record["n"], (rows.index.get_loc(record["doc"]), fields.index(record["field"]))
         if pd.isna(count) or count == 0:
             cells.append(Cell(*place, None, word("not_reported") if pd.isna(count) else "0", link=link))
         else:

@@ -243,20 +243,36 @@ def similarity(table: pd.DataFrame, *, by: str = "doc", of: str, value: str = "s
 
 
 def positions(pairs: pd.DataFrame) -> pd.DataFrame:
-    """A map of the groups in two dimensions, near where their profiles are alike (classical scaling, Torgerson 1952).
+    """A map of the groups in two dimensions, near where their profiles are alike.
 
-    Takes the table of `similarity`; returns `group, x, y`. Only distances carry meaning, not the axes.
+    Classical scaling (Torgerson 1952), then majorisation of the stress (de Leeuw 1977), so that the distances drawn are
+    as true as two dimensions allow. Takes the table of `similarity`; returns `group, x, y`. Axes carry no meaning.
     """
     names = sorted(set(pairs["a"]) | set(pairs["b"]))
-    distance = pd.DataFrame(0.0, names, names)
+    place = {name: i for i, name in enumerate(names)}
+    distance = np.zeros((len(names), len(names)))
     for a, b, cosine in pairs.itertuples(index=False):
-        distance.loc[a, b] = distance.loc[b, a] = np.sqrt(max(0.0, 2 - 2 * cosine))
-    centre = np.eye(len(names)) - 1 / max(len(names), 1)
-    values, vectors = np.linalg.eigh(-centre @ distance.to_numpy() ** 2 @ centre / 2)
-    axes = (vectors * np.sqrt(values.clip(0)))[:, ::-1][:, :2]
-    axes = np.pad(axes, ((0, 0), (0, max(0, 2 - axes.shape[1]))))
+        distance[place[a], place[b]] = distance[place[b], place[a]] = np.sqrt(max(0.0, 2 - 2 * cosine))
+    axes = _majorise(_scale(distance), distance)
     axes *= np.where(axes[np.abs(axes).argmax(axis=0), [0, 1]] < 0, -1, 1) if len(names) else 1
     return pd.DataFrame({"group": names, "x": axes[:, 0].round(3) + 0.0, "y": axes[:, 1].round(3) + 0.0})
+
+
+def _scale(distance: np.ndarray) -> np.ndarray:
+    """Coordinates on the two main axes of the double-centred squared distances."""
+    centre = np.eye(len(distance)) - 1 / max(len(distance), 1)
+    values, vectors = np.linalg.eigh(-centre @ distance**2 @ centre / 2)
+    axes = (vectors * np.sqrt(values.clip(0)))[:, ::-1][:, :2]
+    return np.pad(axes, ((0, 0), (0, max(0, 2 - axes.shape[1]))))
+
+
+def _majorise(axes: np.ndarray, distance: np.ndarray, rounds: int = 200) -> np.ndarray:
+    """Move the points until their distances stop coming nearer to the wanted ones (SMACOF)."""
+    for _ in range(rounds):
+        drawn = np.linalg.norm(axes[:, None] - axes[None], axis=2)
+        ratio = np.divide(distance, drawn, out=np.zeros_like(drawn), where=drawn > 1e-9)
+        axes = (np.diag(ratio.sum(axis=1)) - ratio) @ axes / max(len(axes), 1)
+    return axes
 
 
 def cooccurrence(labels: pd.DataFrame, *, of: str = "theme") -> pd.DataFrame:

@@ -48,9 +48,9 @@ def share(part: float) -> Said:
     """A share between 0 and 1, as a whole percentage.
 
     >>> share(0.345).en
-    '34 %'
+    '34%'
     """
-    return Said(f"{round(part * 100)} %", f"{round(part * 100)}%")
+    return plain(f"{round(part * 100)}%")
 
 
 def listed(items: Sequence[Said]) -> Said:

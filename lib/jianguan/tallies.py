@@ -18,8 +18,8 @@ def labelled(table: pd.DataFrame, corpus: Corpus, *, of: str = "", layer: str = 
     """A result table with the words and links a chart needs.
 
     Adds `label_en, label_zh` (the document, or the province where the table has no `doc`), `detail_en, detail_zh`
-    (genre, level, date) and `province`; with `of`, `name_en, name_zh` of each category; with `layer`, the `href`
-    that opens the sentences behind each count (none where nothing was found).
+    (genre, level, date) and `province`; with `of` and `layer` (a lexicon), `name_en, name_zh` of each category and, for
+    documents, the `href` that opens the sentences behind each count (none where nothing was found).
     """
     table = table.copy()
     if "doc" in table:
@@ -29,10 +29,10 @@ def labelled(table: pd.DataFrame, corpus: Corpus, *, of: str = "", layer: str = 
     elif "province" in table:
         english = corpus.documents.drop_duplicates("province").set_index("province")["province_en"]
         table["label_en"], table["label_zh"] = table["province"].map(english), table["province"]
-    if of:
-        names = [name(layer or of, category) for category in table[of]]
+    if of and layer:
+        names = [name(layer, category) for category in table[of]]
         table["name_en"], table["name_zh"] = [n.en for n in names], [n.zh for n in names]
-    if layer:
+    if layer and "doc" in table:
         keys = zip(table["doc"], table[of], table["n"], strict=True)
         links = [href(group_anchor(layer, doc, key)) if n else None for doc, key, n in keys]
         table["href"] = pd.Series(links, table.index, dtype=object)
@@ -87,7 +87,7 @@ def theme_points(labels: pd.DataFrame, corpus: Corpus, *, top: int = 8) -> pd.Da
     order = table.groupby("theme")["share"].mean().sort_values(ascending=False, kind="stable").index[:top]
     table = table[table["theme"].isin(order)].rename(columns={"share": "rate"}).assign(n=lambda t: t["sentences"])
     table = table.sort_values("theme", key=lambda t: t.map(list(order).index), kind="stable")
-    return labelled(table, corpus, of="theme")
+    return labelled(table, corpus, of="theme", layer="themes")
 
 
 def key_words(words: pd.DataFrame, corpus: Corpus, *, least: int = 3) -> pd.DataFrame:

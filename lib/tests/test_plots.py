@@ -42,7 +42,7 @@ def crossed(count, of, kinds, value="n", numbers=None):
     """One row per document and kind; values 0, 1, 2 ... unless given."""
     rows = documents(count).merge(pd.DataFrame({of: kinds}), how="cross")
     values = numbers if numbers is not None else np.arange(len(rows)) % 7
-    return rows.assign(**{value: values, "n": 3, "sentences": 2})
+    return rows.assign(**{"n": 3, value: values, "sentences": 2})
 
 
 def frequencies(groups):

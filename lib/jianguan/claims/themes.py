@@ -121,14 +121,19 @@ def shared_vocabulary(found: Layers) -> Support | None:
 
 @claim("together")
 def themes_together(found: Layers) -> Support | None:
-    """One pair of themes stands together more often than any other, and more often than by chance."""
+    """One pair of themes stands together more often than its themes would by chance, and most often of all such pairs."""
     pairs = cooccurrence(found["themes"]).query("n > expected")
     if len(pairs) < 2 or pairs["n"].iloc[0] == pairs["n"].iloc[1]:
         return None
     first = pairs.iloc[0]
     both = found["themes"][found["themes"]["theme"].isin([first["a"], first["b"]])]
     both = both[both.duplicated(["doc", "sentence"])]
-    said = {"A": name("themes", first["a"]), "b": name("themes", first["b"]), "n": count(int(first["n"]))}
+    said = {
+        "A": name("themes", first["a"]),
+        "b": name("themes", first["b"]),
+        "n": count(int(first["n"])),
+        "expected": plain(f"{first['expected']:.1f}"),
+    }
     return Support(sorted(both["doc"].unique()), said, (first["a"], first["b"]), both)
 
 

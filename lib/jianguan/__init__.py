@@ -29,19 +29,7 @@ from jianguan.chapters.rhetoric import aligned, formula_table, glossary
 from jianguan.chapters.texts import coverage, data_notes, document_table, inferred, portraits
 from jianguan.chapters.themes import speaker_themes, uncoded
 from jianguan.commitments import find_commitments
-from jianguan.compare import (
-    cooccurrence,
-    dispersion,
-    frequencies,
-    keyness,
-    leave_one_out,
-    positions,
-    rates,
-    resample,
-    sentence_counts,
-    shares,
-    similarity,
-)
+from jianguan.compare import dispersion, frequencies, keyness, leave_one_out, rates, resample, sentence_counts, shares
 from jianguan.corpus import Corpus, read_corpus
 from jianguan.evidence import evidence, evidence_index, kwic, linked_table
 from jianguan.export import save
@@ -52,6 +40,7 @@ from jianguan.indicators import comparable, derived, indicators, take_away
 from jianguan.layers import layers
 from jianguan.ledger import find_numbers, find_ranks
 from jianguan.lexicon import find_terms, label_sentences, lexicons, load_lexicon
+from jianguan.likeness import cooccurrence, positions, similarity
 from jianguan.plots import *
 from jianguan.quantities import find_quantities
 from jianguan.script import local_phrases, shared_phrases

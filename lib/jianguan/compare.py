@@ -233,63 +233,6 @@ def _g2(a: pd.Series, b: pd.Series, n: int, m: int) -> pd.Series:
         )
 
 
-def similarity(table: pd.DataFrame, *, by: str = "doc", of: str, value: str = "share") -> pd.DataFrame:
-    """Cosine similarity of every pair of groups on their profiles. Returns `a, b, cosine` (1: same profile), a < b."""
-    wide = table.pivot(index=by, columns=of, values=value).fillna(0.0)
-    unit = wide.div(np.sqrt((wide**2).sum(axis=1)).replace(0, np.nan), axis=0)
-    cosine = (unit @ unit.T).round(4)
-    pairs = [(a, b, cosine.loc[a, b]) for i, a in enumerate(cosine.index) for b in cosine.index[i + 1 :]]
-    return pd.DataFrame(pairs, columns=["a", "b", "cosine"])
-
-
-def positions(pairs: pd.DataFrame) -> pd.DataFrame:
-    """A map of the groups in two dimensions, near where their profiles are alike.
-
-    Classical scaling (Torgerson 1952), then majorisation of the stress (de Leeuw 1977), so that the distances drawn are
-    as true as two dimensions allow. Takes the table of `similarity`; returns `group, x, y`. Axes carry no meaning.
-    """
-    names = sorted(set(pairs["a"]) | set(pairs["b"]))
-    place = {name: i for i, name in enumerate(names)}
-    distance = np.zeros((len(names), len(names)))
-    for a, b, cosine in pairs.itertuples(index=False):
-        distance[place[a], place[b]] = distance[place[b], place[a]] = np.sqrt(max(0.0, 2 - 2 * cosine))
-    axes = _majorise(_scale(distance), distance)
-    axes *= np.where(axes[np.abs(axes).argmax(axis=0), [0, 1]] < 0, -1, 1) if len(names) else 1
-    return pd.DataFrame({"group": names, "x": axes[:, 0].round(3) + 0.0, "y": axes[:, 1].round(3) + 0.0})
-
-
-def _scale(distance: np.ndarray) -> np.ndarray:
-    """Coordinates on the two main axes of the double-centred squared distances."""
-    centre = np.eye(len(distance)) - 1 / max(len(distance), 1)
-    values, vectors = np.linalg.eigh(-centre @ distance**2 @ centre / 2)
-    axes = (vectors * np.sqrt(values.clip(0)))[:, ::-1][:, :2]
-    return np.pad(axes, ((0, 0), (0, max(0, 2 - axes.shape[1]))))
-
-
-def _majorise(axes: np.ndarray, distance: np.ndarray, rounds: int = 200) -> np.ndarray:
-    """Move the points until their distances stop coming nearer to the wanted ones (SMACOF)."""
-    for _ in range(rounds):
-        drawn = np.linalg.norm(axes[:, None] - axes[None], axis=2)
-        ratio = np.divide(distance, drawn, out=np.zeros_like(drawn), where=drawn > 1e-9)
-        axes = (np.diag(ratio.sum(axis=1)) - ratio) @ axes / max(len(axes), 1)
-    return axes
-
-
-def cooccurrence(labels: pd.DataFrame, *, of: str = "theme") -> pd.DataFrame:
-    """How often two categories stand in one sentence.
-
-    Returns `a, b, n, expected` (the count if the two were independent among the coded sentences), a < b.
-    """
-    sets = labels.groupby(["doc", "sentence"])[of].agg(lambda v: sorted(set(v)))
-    single = Counter(c for s in sets for c in s)
-    pairs = Counter((a, b) for s in sets for i, a in enumerate(s) for b in s[i + 1 :])
-    rows = [
-        (a, b, n, round(single[a] * single[b] / len(sets), 2))
-        for (a, b), n in sorted(pairs.items(), key=lambda p: (-p[1], p[0]))
-    ]
-    return pd.DataFrame(rows, columns=["a", "b", "n", "expected"])
-
-
 def leave_one_out(counts: pd.DataFrame, *, leave: Sequence[str] | None = None) -> pd.DataFrame:
     """Each category's share of all counts when any one document is left out.
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 import pandas as pd
 
 from jianguan.anchors import group_anchor, href
-from jianguan.compare import characters, cooccurrence, keyness, shares
+from jianguan.compare import characters, keyness, shares
 from jianguan.corpus import Corpus
 from jianguan.lexicon import load_lexicon
+from jianguan.likeness import cooccurrence
 from jianguan.said import document_labels, known, name, plain
 
 FORMULAS = ["slogan_formula", "set_formula", "political_formula"]

@@ -11,19 +11,17 @@ from hypothesis import strategies as st
 
 from jianguan.compare import (
     characters,
-    cooccurrence,
     dispersion,
     frequencies,
     keyness,
     leave_one_out,
-    positions,
     rates,
     resample,
     sentence_counts,
     shares,
-    similarity,
 )
 from jianguan.corpus import read_corpus
+from jianguan.likeness import cooccurrence, positions, similarity
 
 
 def words(**docs):

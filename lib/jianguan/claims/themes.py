@@ -3,9 +3,10 @@
 import pandas as pd
 
 from jianguan.claims.support import Support, called, claim
-from jianguan.compare import cooccurrence, frequencies, keyness, shares, similarity
+from jianguan.compare import frequencies, keyness, shares
 from jianguan.layers import Layers
 from jianguan.lexicon import load_lexicon
+from jianguan.likeness import cooccurrence, similarity
 from jianguan.said import count, counted, listed, name, plain, share
 
 
@@ -121,7 +122,7 @@ def shared_vocabulary(found: Layers) -> Support | None:
 
 @claim("together")
 def themes_together(found: Layers) -> Support | None:
-    """One pair of themes stands together more often than its themes would by chance, and most often of all such pairs."""
+    """Of the pairs of themes that stand together more often than by chance, one does so most often."""
     pairs = cooccurrence(found["themes"]).query("n > expected")
     if len(pairs) < 2 or pairs["n"].iloc[0] == pairs["n"].iloc[1]:
         return None

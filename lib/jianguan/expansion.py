@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import NamedTuple, Protocol
 
-from jianguan.alignment import Group, evidence, leads, parallels
-from jianguan.segments import CLAUSE, JOINTS, QUOTED, SENTENCE, Span, series
+from jianguan.alignment import Group, heads, parallels
+from jianguan.parallelism import evidence, leads
+from jianguan.segments import CLAUSE, JOINTS, QUOTED, Span, series
 
-REACH, NEAR, LONGEST, MOST = 400, 80, 20, 40
+REACH, NEAR, TAIL, LONGEST, MOST = 400, 80, 8, 20, 40
+LINK = re.compile("[”,]{0,2}[的等这以用即]{0,2}")
 CUE = re.compile(
     "[”」]?[^,。;:“”(\\n]{0,10}[”」]?(?:[,:(]|——|。)?(?:即|也就是|就是|包括|包含|涵盖|分别[是为指]|是指|指的?是|具体(?:是|为|指|包括)|主要(?:是|有|包括))"
     "[:,]?|[”」]?[^,。;:“”(\\n]{0,8}(?:[:(]|——)"
@@ -60,36 +62,55 @@ def _limit(text: str, formula: Mention, following: Mention | None) -> int:
     return min(limit, following.start - NEAR // 2) if following and following.numbers == formula.numbers else limit
 
 
-def _items(text: str, formula: Mention, limit: int, lists: list[list[Span]], groups: list[Group]) -> Expansion:
+def _items(text: str, formula: Mention, limit: int, lists: list[list[Span]], groups: Sequence[Group]) -> Expansion:
     own = _own(text, formula) or _defined(text, formula)
     if own:
         return Expansion(tuple(own), "full")
-    if not all(n.isdigit() for n in formula.numbers) or formula.kind in ("fixed_term", "plan_name"):
+    if formula.kind in ("fixed_term", "plan_name"):
         return NONE
-    n = int(formula.numbers[0]) if len(set(formula.numbers)) == 1 else sum(map(int, formula.numbers))
-    if not 2 <= n <= MOST:
-        return NONE
+    for n in _sizes(formula):
+        items = _found(text, formula, limit, n, lists, groups)
+        if items:
+            return Expansion(tuple(items), "full" if len(items) == n else "partial")
+    return NONE
+
+
+def _sizes(formula: Mention) -> list[int]:
+    """How many items the formula may stand for: its number; of several numbers their sum, or one for each."""
+    each = [int(n) for n in formula.numbers if n.isdigit()]
+    if len(each) < len(formula.numbers):
+        return [len(formula.numbers)]
+    sizes = [each[0]] if len(set(each)) == 1 else [sum(each), len(each)]
+    return [n for n in sizes if 2 <= n <= MOST]
+
+
+def _found(
+    text: str, formula: Mention, limit: int, n: int, lists: list[list[Span]], groups: Sequence[Group]
+) -> Sequence[Span]:
     known = formula.kind in ("policy_formula", "political_formula")
-    items = (
-        (not known and _before(text, formula.start, n))
+    return (
+        (not known and (_before(text, formula.start, n) or _parallel_before(text, formula, n, groups)))
         or _after(text, formula.end, n)
         or _listed(text, formula, limit, n, lists)
         or _repeated(text, formula, n)
-        or (n > 2 and len(formula.numbers) == 1 and _parallel(text, formula, limit, n, groups))
+        or _parallel_after(text, formula, limit, n, groups)
+        or _aspects(text, formula, n)
     )
-    part = items or _aspects(text, formula)
-    return Expansion(tuple(part), "full" if len(part) == n else "partial") if 2 <= len(part) <= n else NONE
 
 
 def _own(text: str, formula: Mention) -> list[Span]:
-    """Formulas that are their own list: sums of words, and zeros (零门槛、零距离)."""
-    if formula.kind == "plus_formula":
-        parts = re.split("\\+", formula.core)
-    elif set(formula.numbers) == {"0"} and len(formula.numbers) > 1:
-        parts = re.split("[、,]", formula.core)
-    else:
+    """Formulas that are their own list: sums of words, zeros, and one for each (零门槛、零距离)."""
+    parts = re.split("\\+" if formula.kind == "plus_formula" else "[、,]", formula.core)
+    own = (
+        formula.kind == "plus_formula"
+        or set(formula.numbers) == {"0"}
+        or set(formula.numbers) == {"1"}
+        and len(parts) > 2
+    )
+    if not own or len(parts) < 2:
         return []
-    return [(at, at + len(part)) for part in parts if (at := text.index(part, formula.start)) >= 0]
+    starts = [text.index(part, formula.start) for part in parts]
+    return [(start, start + len(part)) for start, part in zip(starts, parts, strict=True)]
 
 
 def _defined(text: str, formula: Mention) -> list[Span]:
@@ -179,16 +200,20 @@ def _after(text: str, end: int, n: int) -> list[Span]:
     cue = CUE.match(text, end)
     if not cue:
         return []
-    start = cue.end()
-    stop = re.compile("[。\\n)]").search(text, start, start + REACH)
-    end = stop.start() if stop else min(start + REACH, len(text))
-    if text[start:end].startswith("“") and text.find("”", start) == end - 1:
+    for ends in "[;。\\n)]", "[。\\n)]":
+        stop = re.compile(ends).search(text, cue.end(), cue.end() + REACH)
+        pieces = _unquoted(text, cue.end(), stop.start() if stop else min(cue.end() + REACH, len(text)), n)
+        if pieces:
+            return pieces
+    return []
+
+
+def _unquoted(text: str, start: int, end: int, n: int) -> list[Span]:
+    """The n pieces of a stretch, of the quotation that fills it, or its n quotations."""
+    if text.startswith("“", start) and text.find("”", start) == end - 1:
         start, end = start + 1, end - 1
-    pieces = _split(text, start, end, n)
-    if pieces:
-        return pieces
     quotes = [m.span(1) for m in QUOTED.finditer(text, start, end)]
-    return quotes if len(quotes) == n else []
+    return _split(text, start, end, n) or (quotes if len(quotes) == n else [])
 
 
 def _listed(text: str, formula: Mention, limit: int, n: int, lists: list[list[Span]]) -> list[Span]:
@@ -197,11 +222,8 @@ def _listed(text: str, formula: Mention, limit: int, n: int, lists: list[list[Sp
     markers = lists[at] if at < len(lists) else []
     if len(markers) != n or markers[0][0] > limit:
         return []
-    starts = [end for _, end in markers]
-    sentences = [(s, SENTENCE.match(text, s).end()) for s in starts]
-    clauses = [(s, CLAUSE.match(text, s).end()) for s in starts]
-    best = sentences if evidence([text[s:e] for s, e in sentences]) >= 0.5 else clauses
-    return [_around(text, span, formula.head) for span in best]
+    found = [_around(text, span, formula.head) for span in heads(text, markers).members]
+    return found if all(start < end for start, end in found) else []
 
 
 def _around(text: str, span: Span, head: str) -> Span:
@@ -218,24 +240,49 @@ def _repeated(text: str, formula: Mention, n: int) -> list[Span]:
         return []
     region = text[formula.end : formula.end + REACH].split("\n", 1)[0]
     found = [
-        m.span(1) for m in re.finditer(f"(?:^|[,;:。、“])({re.escape(formula.head)}[^,;。、“”\\n]{{2,40}})", region)
+        m.span(1)
+        for m in re.finditer(f"(?:^|[,;:。、“])(?:要|必须)?({re.escape(formula.head)}[^,;。、“”\\n]{{2,40}})", region)
     ]
     return [(formula.end + s, formula.end + e) for s, e in found] if len(found) == n else []
 
 
-def _parallel(text: str, formula: Mention, limit: int, n: int, groups: list[Group]) -> Sequence[Span]:
-    """The parallel group of as many members that begins soon after the formula, in the same paragraph."""
+def _parallel_after(text: str, formula: Mention, limit: int, n: int, groups: Sequence[Group]) -> Sequence[Span]:
+    """The parallel group of as many members that begins soon after the formula.
+
+    It must begin in the same sentence; after the heading of a list (八方面工作。…) in the same paragraph; after a
+    formula that closes its paragraph (提出“三个一”要求:) it may begin the next. Where the numbers repeat, each member
+    names all the heads (四抓四促: 抓…促…).
+    """
     at = bisect_left(groups, formula.end, key=lambda group: group.members[0][0])
     for group in groups[at : at + 8]:
         start = group.members[0][0]
-        if start <= limit and len(group.members) == n and "\n" not in text[formula.end : start]:
+        if start <= limit and len(group.members) == n > 2 and _reaches(formula, text[formula.end : start]):
+            items = [text[start:end] for start, end in group.members]
+            if len(formula.numbers) == 1 or all(head in item for head in formula.head.split("|") for item in items):
+                return group.members
+    return []
+
+
+def _reaches(formula: Mention, gap: str) -> bool:
+    if "\n" in gap:
+        return gap.index("\n") <= TAIL and formula.kind != "enumeration_header"
+    return "。" not in gap or formula.kind == "enumeration_header"
+
+
+def _parallel_before(text: str, formula: Mention, n: int, groups: Sequence[Group]) -> Sequence[Span]:
+    """The parallel group of as many members that ends just before the formula (…,以“六员”身份; …的“131”工程)."""
+    at = bisect_left(groups, formula.start, key=lambda group: group.members[0][0])
+    for group in groups[max(at - 8, 0) : at]:
+        end = group.members[-1][1]
+        if len(group.members) == n > 2 and end <= formula.start and LINK.fullmatch(text, end, formula.start):
             return group.members
     return []
 
 
-def _aspects(text: str, formula: Mention) -> list[Span]:
-    """The aspects the text takes up one by one (四大安全: 食品安全方面, … 药品安全方面, …)."""
+def _aspects(text: str, formula: Mention, n: int) -> list[Span]:
+    """The aspects the text takes up one by one (四大安全: 食品安全方面, … 药品安全方面, …), some or all."""
     if len(formula.head) < 2:
         return []
     pattern = re.compile(f"(?<=[。;:,\\n])((?:[\u4e00-\u9fff]){{1,6}}{re.escape(formula.head)})(?:方面|上|领域)")
-    return [m.span(1) for m in pattern.finditer(text, formula.end, formula.end + REACH)]
+    found = [m.span(1) for m in pattern.finditer(text, formula.end, formula.end + REACH)]
+    return found if 2 <= len(found) <= n else []

@@ -28,15 +28,18 @@ BODY = f"(?![{N}是要个大]){HAN}"
 NUMBERED = re.compile(f"([{N}]{{1,2}}|\\d{{1,2}})([个大项种张条类件支场道步字级]?)({HAN}{{0,12}})")
 COMPOUND = re.compile(f"(?<![第{N}百千万亿几数\\d.])[{N}](?:{BODY}){{1,3}}(?:、?[{N}](?:{BODY}){{1,3}}){{1,3}}")
 BIG = re.compile(f"{FREE}({COUNT})大({HAN}{{2,8}})")
-SOME = re.compile(f"{FREE}({COUNT})([个项条种点]?)({HAN}{{1,8}})")
+SOME = re.compile(f"{FREE}({COUNT})([个项条种点道把张座场件步]?)({HAN}{{1,8}})")
 BESIDE = re.compile(f"{FREE}([二三四五六七八九十两]{{1,2}})[大个项种张条类]?“([^“”0-9]{{1,12}})”")
 DOUBLE = re.compile(f"(?<!{HAN}[无成])双({HAN}{{2}})(?!{HAN})")
 SUM = re.compile("(?<![\\d.+])\\d{1,3}(?:\\+(?:\\d{1,3}|[NnXx])){1,5}(?![\\d%])")
-RUN = re.compile(f"{FREE}([一二三四五六七八九]{{3,6}}|\\d{{3,5}})({HAN}{{2,6}})")
+RUN = re.compile(f"(?<![A-Za-z—-][ ])(?<![A-Za-z—-]){FREE}([一二三四五六七八九]{{3,6}}|\\d{{3,4}})({HAN}{{2,6}})")
+HOTLINE = re.compile("(?:1[02]|9[56])\\d{3}")
 ZEROS = re.compile(f"零{HAN}{{2,3}}(?:、零{HAN}{{2,3}}){{1,4}}")
 TARGET = re.compile(f"{FREE}({COUNT})个\\d{{1,3}}%")
 MEASURED = re.compile(f"[{N}]{{1,2}}[个大项种类对]")
 THOUSANDS = re.compile(f"[双百千万亿]{HAN}{{0,2}}[百千万亿]{HAN}{{0,4}}")
+INSIDE = re.compile(f"[{N[:9]}]{{3,}}|[{N}]{HAN}{{1,2}}[{N}]{HAN}|^{HAN}{{2}}双{HAN}$")
+EACH = re.compile("(?<![百千万亿])" + "|".join(f"百{HAN}{{{n}}}千{HAN}{{{n}}}万{HAN}{{{n}}}" for n in (1, 2)))
 PLAN = re.compile("十?[一二三四五六七八九]五(?:规划)?")
 STOP = re.compile("[的了和与及等为在是将要]")
 
@@ -102,7 +105,7 @@ def _class(core: str, following: str = "") -> str:
         return kind if kind == "abbreviation" else kind + "_formula"
     if core in words("idiom") or re.fullmatch("(?:19|20)\\d\\d", core):
         return ""
-    if core in words("fixed_term"):
+    if core in words("fixed_term") or HOTLINE.fullmatch(core):
         return SLOGAN if core.isascii() and _ending(following, words("code_head")) else FIXED
     if PLAN.match(core):
         return PLANNED
@@ -116,12 +119,12 @@ def _class(core: str, following: str = "") -> str:
 def _grammar(core: str) -> str:
     """The class by grammar alone: parts that begin with a number, or several numbers inside."""
     if re.fullmatch("\\d{3,6}", core) or THOUSANDS.fullmatch(core):
-        return SLOGAN
+        return SLOGAN if len(core) > 4 or core[0] not in "千万" else FIXED
     parts = re.split("[、, ]", core)
     numbered = [p for p in parts if (m := NUMBERED.match(p)) and not _counts(m, p)]
     if parts[0] in numbered:
         return FIXED if len(numbers(core)) == 1 and core[0] in "一零" else SLOGAN
-    inside = re.search(f"[{N}]{{2,}}|[{N}]{HAN}{{1,2}}[{N}]{HAN}", core)
+    inside = INSIDE.search(core)
     return SLOGAN if numbered or inside and not PLAN.search(core) else ""
 
 
@@ -183,7 +186,7 @@ def _named(text: str, names: Iterable[str]) -> Iterator[Formula]:
 
 
 def _bare(text: str) -> Iterator[Formula]:
-    for pattern, kind in ((SUM, SLOGAN), (TARGET, "target_formula"), (ZEROS, SLOGAN)):
+    for pattern, kind in ((SUM, SLOGAN), (EACH, SLOGAN), (TARGET, "target_formula"), (ZEROS, SLOGAN)):
         for found in pattern.finditer(text):
             yield Formula(*found.span(), found[0], numbers(found[0]), _head(found[0]), kind)
     for found in DOUBLE.finditer(text):
@@ -233,8 +236,10 @@ def _some(text: str) -> Iterator[Formula]:
             after = body[len(noun) :] or text[found.end() : found.end() + 1]
             if noun in words("abstract") or noun and (not re.match(HAN, after) or after.startswith(words("head"))):
                 yield _numbered(found, noun)
-            elif text[: found.start()].endswith("”"):
+            elif text[found.start() - 1 : found.start()] == "”":
                 yield _numbered(found, STOP.split(body)[0][:4], weak=True)
+        elif found[2] in tuple("道把张座场件步") and text[found.end() : found.end() + 1] in tuple(":。,"):
+            yield _numbered(found, body, weak=True)
 
 
 def _compounds(text: str) -> Iterator[Formula]:

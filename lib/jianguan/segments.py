@@ -3,10 +3,11 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from typing import NamedTuple
 
 from jianguan.corpus import Corpus, Passage
+from jianguan.text import fold
 
 Span = tuple[int, int]
 
@@ -14,12 +15,13 @@ PIECE = re.compile(r"[^、,+;:。!?\n|]+")
 CLAUSE = re.compile(r"[^,;:。!?\n|]+")
 SENTENCE = re.compile(r"[^;。!?\n|]+")
 QUOTED = re.compile(r"“([^“”\n]{1,120})”")
-STRAIGHT = re.compile('"([^"\n]{1,120})"')
+LINE = re.compile(r"^[^\n]{4,40}[^\n。;!?:,]$", re.MULTILINE)
 BREAKS = ";:。!?\n|"
 JOINTS = re.compile("以及|[和与及]")
 MARKER = re.compile(
     r"(?:(?<=[。;:!?\n,”])|^)\s{0,8}(第?[(]?)(?:([一二三四五六七八九十]{1,3})|(\d{1,2}))([是要]|、|[)][、,]?|,|\.(?!\d))"
 )
+BETWEEN = 4
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2}
 
 
@@ -48,13 +50,20 @@ class Stream(NamedTuple):
 
 
 def stream(corpus: Corpus, doc: str) -> Stream:
-    """The body sentences of a document joined into one text."""
-    parts, starts, passages, length = [], [], corpus.passages[doc], 0
+    """The headings and body sentences of a document joined into one text."""
+    parts, starts, passages, length = [], [], _passages(corpus, doc), 0
     for passage, following in zip_longest(passages, passages[1:]):
         starts.append(length)
         parts.append(passage.text if following and following.paragraph == passage.paragraph else passage.text + "\n")
         length += len(parts[-1])
-    return Stream(STRAIGHT.sub("“\\1”", "".join(parts)), starts, passages)
+    return Stream("".join(parts), starts, passages)
+
+
+def _passages(corpus: Corpus, doc: str) -> list[Passage]:
+    headings = corpus.sentences.query("doc == @doc and kind == 'heading'")
+    columns = ["doc", "province", "sentence", "paragraph", "section", "speaker"]
+    found = [Passage(*row, fold(raw, at)) for *row, raw, at in headings[[*columns, "text", "start"]].to_numpy()]
+    return sorted([*found, *corpus.passages[doc]], key=lambda passage: passage.sentence)
 
 
 def runs(text: str) -> Iterator[tuple[list[Unit], str]]:
@@ -69,6 +78,10 @@ def runs(text: str) -> Iterator[tuple[list[Unit], str]]:
     yield from (([_opening(text, unit) for unit in run], "none") for run in sentences)
     yield [_opening(text, run[0]) for run in sentences], "none"
     yield [run[0] for run in sentences], "none"
+    yield _headings(text), "none"
+    for alike in _recurring(text, [unit for run in sentences for unit in run]):
+        yield alike, "none"
+        yield [_opening(text, unit) for unit in alike], "none"
 
 
 def _mask(text: str, marks: str) -> str:
@@ -116,6 +129,24 @@ def _joined(text: str, run: list[Unit]) -> Iterator[list[Unit]]:
         if i > first and joint:
             yield [*run[first:i], Unit(last.start, joint.start(), "、"), Unit(joint.end(), last.end, last.sep)]
         first = i + 1
+
+
+def _headings(text: str) -> list[Unit]:
+    """Short lines without a final mark, list markers left out."""
+    lines = [Unit(line.start(), line.end(), "\n") for line in LINE.finditer(text)]
+    return _unmarked(text, lines)
+
+
+def _recurring(text: str, units: list[Unit]) -> Iterator[list[Unit]]:
+    """Sentences that begin alike with a few others between them (搭金融桥,…。… 搭人才桥,…。…)."""
+    alike: dict[str, list[int]] = {}
+    for at, unit in enumerate(units):
+        alike.setdefault(text[unit.start], []).append(at)
+    for places in alike.values():
+        for _, near in groupby(zip(places, places[1:], strict=False), key=lambda pair: pair[1] - pair[0] <= BETWEEN):
+            pairs = list(near)
+            if pairs[0][1] - pairs[0][0] <= BETWEEN:
+                yield [units[at] for at in [pairs[0][0], *(after for _, after in pairs)]]
 
 
 def _unmarked(text: str, run: list[Unit]) -> list[Unit]:

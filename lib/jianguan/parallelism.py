@@ -1,0 +1,121 @@
+"""How parallel a few strings are, and what they share."""
+
+import re
+from functools import cache, reduce
+
+from jianguan.lexicon import load_lexicon
+
+RHYTHM = {2: 0.2, 3: 0.8, 4: 0.7, 5: 0.8, 6: 0.8, 7: 0.9}
+EVEN, UNEVEN, SLOPE, WORD, VERB, MANY = 1.1, 1.1, 1.5, 0.6, 0.6, 0.1
+FIGURES = 1.0  # at most, where the members are figures rather than phrases
+MAX_ALIGNED = 40
+FORMING = "[强兴立建治富活优美]"
+WEAK = "、,“”的和了"
+
+
+def evidence(members: list[str]) -> float:
+    """How parallel the members are, per link: rhythm, shared words, verbs in the same place.
+
+    >>> evidence(["政治建局", "法治立局", "科技强局"]) > evidence(["椒江临海", "温岭玉环", "仙居天台"])
+    True
+    """
+    lengths = [len(member) for member in members]
+    if len(members) < 2 or min(lengths) < 2 or len(set(members)) < len(members):
+        return 0.0
+    spread = (max(lengths) - min(lengths)) / max(lengths)
+    rhythm = max(UNEVEN - SLOPE * spread, -0.7) if spread else RHYTHM.get(lengths[0], EVEN)
+    verbs = VERB if not spread and set.intersection(*map(verb_places, members)) else 0.0
+    common = shared(members)
+    if spread and not common:
+        return 0.0
+    words = min(sum(WORD / 2 if c in WEAK else WORD for c in common), 3 * WORD) * min(1, 6 * len(common) / max(lengths))
+    points = round(rhythm + verbs + words + min(MANY * (len(members) - 3), 3 * MANY), 4)
+    return 0.0 if points > 0.5 and _mostly(_names(), members) else _without_figures(points, members)
+
+
+def _without_figures(points: float, members: list[str]) -> float:
+    return min(points, FIGURES) if _mostly(re.compile("\\d"), members) else points
+
+
+def shared(members: list[str]) -> str:
+    """The characters all members share: by column where they are equally long, else at both ends and between."""
+    if len(set(map(len, members))) == 1:
+        return "".join(column[0] for column in zip(*members, strict=True) if len(set(column)) == 1)
+    low = min(map(len, members))
+    head = next((i for i in range(low) if len({m[i] for m in members}) > 1), low)
+    tail = next((i for i in range(low - head) if len({m[-1 - i] for m in members}) > 1), low - head)
+    if not head + tail:
+        return _second(members)
+    longest = max(map(len, members))
+    enough = head + tail > 3 and 6 * (head + tail) >= longest
+    few = len(members) > 2 and longest <= MAX_ALIGNED and not enough
+    inside = reduce(_subsequence, (m[head : len(m) - tail] for m in members)) if few else ""
+    return members[0][:head] + inside + members[0][len(members[0]) - tail :]
+
+
+def _second(members: list[str]) -> str:
+    """The second word, where the members share that (清理一批…, 整治一批…)."""
+    return members[0][2:4] if len({member[2:4] for member in members}) == 1 else ""
+
+
+@cache
+def _words(category: str) -> frozenset[str]:
+    words = load_lexicon("parallel_words")
+    return frozenset(words.loc[words["category"] == category, "term"])
+
+
+def verb_places(member: str) -> set[int]:
+    """Where verbs of the genre begin in a member; one of a single character counts at its head alone."""
+    verbs = _words("verb")
+    places = {i for i in range(len(member) - 1) if member[i : i + 2] in verbs}
+    return places | ({0} if member and member[0] in verbs and len(member) in (3, 5) else set())
+
+
+def leads(member: str) -> bool:
+    """Does the member begin with a verb?"""
+    return 0 in verb_places(member)
+
+
+@cache
+def _names() -> re.Pattern:
+    """Offices, people and places, by their endings (but 科技强省, 质量兴市) and posts."""
+    return re.compile(
+        f"(?<!{FORMING})(?:{'|'.join(sorted(_words('name_ending')))})$|{'|'.join(sorted(_words('office')))}"
+    )
+
+
+def _mostly(pattern: re.Pattern, members: list[str]) -> bool:
+    return sum(bool(pattern.search(member)) for member in members) * 3 >= 2 * len(members)
+
+
+def frame(members: list[str]) -> str:
+    """What the members share, with ＿ for the rest; ○ for each character where they share rhythm alone.
+
+    >>> frame(["政治建局", "法治立局", "科技强局"])
+    '＿局'
+    >>> frame(["保安全", "促发展"])
+    '○○○'
+    """
+    common = reduce(_subsequence, members)
+    if not common.strip("、,“”"):
+        even = len(set(map(len, members))) == 1
+        return "".join(c if c in common else "○" for c in members[0]) if even else "＿"
+    slots = [False] * (len(common) + 1)
+    for member in members:
+        at = 0
+        for i, c in enumerate(common):
+            found = member.find(c, at)
+            slots[i] |= found > at
+            at = found + 1
+        slots[-1] |= at < len(member)
+    return "".join("＿" * slot + c for slot, c in zip(slots, [*common, ""], strict=True))
+
+
+def _subsequence(a: str, b: str) -> str:
+    """The longest common subsequence of two strings."""
+    row = [""] * (len(b) + 1)
+    for x in a:
+        above, row = row, [""]
+        for j, y in enumerate(b):
+            row.append(above[j] + x if x == y else max(above[j + 1], row[j], key=len))
+    return row[-1]

@@ -1,0 +1,63 @@
+"""Parallelism and formulas on made-up documents of other places, years and layouts, coded by somebody else."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from jianguan.alignment import find_parallels
+from jianguan.corpus import Corpus, read_corpus
+from jianguan.slogans import APART, find_slogans
+
+UNSEEN = Path(__file__).parent / "unseen"
+HTML = "u14"  # its coding points into the clean text
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    return read_corpus(UNSEEN / "documents")
+
+
+def coded(name: str) -> pd.DataFrame:
+    table = pd.read_csv(UNSEEN / "gold" / f"{name}.csv", keep_default_na=False)
+    return table[(table["doc"] != HTML) & (table["where"] != "title")]
+
+
+def spans(table: pd.DataFrame, marks: str) -> list[tuple[str, int, int]]:
+    """Spans without list markers and quotation marks."""
+    bare = table["text"].str.replace(marks, "", regex=True)
+    starts = table["start"] + table["text"].str.len() - bare.str.len()
+    ends = starts + bare.str.rstrip("”。").str.len()
+    return list(zip(table["doc"], starts, ends, strict=True))
+
+
+def overlap(a: tuple[str, int, int], b: tuple[str, int, int]) -> float:
+    """The intersection over the union of two spans."""
+    common = min(a[2], b[2]) - max(a[1], b[1])
+    return common / (max(a[2], b[2]) - min(a[1], b[1])) if a[0] == b[0] and common > 0 else 0.0
+
+
+def hits(wanted: list, found: list, least: float) -> list[bool]:
+    return [any(overlap(one, other) >= least for other in found) for one in wanted]
+
+
+def test_members_of_strict_groups(corpus):
+    marks = r"^(?:第?[一二三四五六七八九十]+(?:是|要|，|、|,)|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、．])?\s*“?"
+    gold, found = coded("parallelism"), find_parallels(corpus)
+    strict = (gold["kind"] == "排比") & (gold["strictness"] == "strict")
+    wanted, neutral = spans(gold[strict], marks), spans(gold[~strict], marks)
+    found = spans(found[(found["doc"] != HTML) & (found["kind"] == "排比") & found["strict"]], marks)
+    right = hits(found, wanted, 0.5)
+    scored = [hit or not free for hit, free in zip(right, hits(found, neutral, 0.5), strict=True)]
+    assert sum(hits(wanted, found, 0.5)) / len(wanted) >= 0.70
+    assert sum(right) / sum(scored) >= 0.75
+
+
+def test_formulas(corpus):
+    gold, found = coded("slogans"), find_slogans(corpus)
+    wanted, neutral = (spans(gold[gold["scored"] == s], '^[“"]') for s in ("yes", "optional"))
+    found = spans(found[(found["doc"] != HTML) & ~found["class"].isin(APART)], '^[“"]')
+    right = hits(found, wanted, 0.01)
+    scored = [hit or not free for hit, free in zip(right, hits(found, neutral, 0.01), strict=True)]
+    recall, precision = sum(hits(wanted, found, 0.01)) / len(wanted), sum(right) / sum(scored)
+    assert 2 * recall * precision / (recall + precision) >= 0.88

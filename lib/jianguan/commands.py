@@ -67,7 +67,10 @@ def read(options: Namespace) -> int:
     """Write everything found as Parquet, batch by batch."""
     from jianguan.dataset import write_tables
 
-    print(f"tables: {write_tables(seeds_folder(options.folder), options.out)}")
+    workers = options.scheduler or options.workers
+    settings = {"engine": options.engine, "workers": workers, "megabytes": options.batch}
+    tables = write_tables(seeds_folder(options.folder), options.out, **settings)
+    print(f"tables: {tables}")
     return 0
 
 

@@ -51,27 +51,40 @@ def seeds_folder(folder: str | os.PathLike | None = None) -> Path:
 
 def read_files(folder: Path) -> Iterator[File]:
     """Every candidate of the folder in the order of its name's bytes, read or with the reason why not."""
-    limit = int(float(os.environ.get("JIANGUAN_MAX_MB", MAX_MEGABYTES)) * 1_000_000)
+    return (read_file(folder, name) for name in list_files(folder))
+
+
+def list_files(folder: Path) -> list[bytes]:
+    """The names of the candidates in the order of their bytes."""
     try:
-        entries = sorted(os.scandir(os.fsencode(folder)), key=lambda entry: entry.name)
+        entries = [(entry.name, entry.is_dir(follow_symlinks=False)) for entry in os.scandir(os.fsencode(folder))]
     except OSError as error:
         raise CorpusError(f"{folder}: cannot be read ({error.strerror})") from None
-    for entry in entries:
-        name = shown(entry.name)
-        if name.lower().startswith(IGNORED) or name.lower().endswith((".bak", "~")):
-            continue
-        is_folder = entry.is_dir(follow_symlinks=False)
-        if is_folder and not name.lower().endswith(SUFFIX):
-            continue
-        problem = _why_not(entry, name, folder, limit)
-        yield File(name, None, problem) if problem else _read(entry.path, name, limit)
+    return sorted(name for name, is_folder in entries if _is_candidate(shown(name).lower(), is_folder))
 
 
-def _why_not(entry: os.DirEntry, name: str, folder: Path, limit: int) -> str:
-    """What speaks against opening this entry at all; "" where nothing does."""
-    status = entry.stat(follow_symlinks=False)
+def _is_candidate(name: str, is_folder: bool) -> bool:
+    if name.startswith(IGNORED) or name.endswith((".bak", "~")):
+        return False
+    return not is_folder or name.endswith(SUFFIX)
+
+
+def read_file(folder: Path, name: bytes) -> File:
+    """One file of the folder, read or with the reason why not."""
+    limit = int(float(os.environ.get("JIANGUAN_MAX_MB", MAX_MEGABYTES)) * 1_000_000)
+    path = os.path.join(os.fsencode(folder), name)  # noqa: PTH118 (a path of bytes)
+    problem = _why_not(path, shown(name), folder, limit)
+    return File(shown(name), None, problem) if problem else _read(path, shown(name), limit)
+
+
+def _why_not(path: bytes, name: str, folder: Path, limit: int) -> str:
+    """What speaks against opening this file at all; "" where nothing does."""
+    try:
+        status = os.lstat(path)
+    except OSError as error:
+        return _failure(error)
     if stat.S_ISLNK(status.st_mode):
-        target = os.path.realpath(os.fsdecode(entry.path))
+        target = os.path.realpath(os.fsdecode(path))
         inside = Path(target).is_relative_to(os.path.realpath(folder))
         return "a link; links are not followed" if inside else "link leaves the corpus"
     if stat.S_ISDIR(status.st_mode):
@@ -94,9 +107,12 @@ def _read(path: bytes, name: str, limit: int) -> File:
                 return File(name, None, "not a regular file")
             data = stream.read(limit + 1)
     except OSError as error:
-        reason = "vanished while reading" if error.errno == errno.ENOENT else error.strerror
-        return File(name, None, f"cannot be read ({reason})")
+        return File(name, None, _failure(error))
     return File(name, data) if len(data) <= limit else File(name, None, "grew beyond the size limit while reading")
+
+
+def _failure(error: OSError) -> str:
+    return f"cannot be read ({'vanished while reading' if error.errno == errno.ENOENT else error.strerror})"
 
 
 def shown(name: bytes | str) -> str:

@@ -1,0 +1,159 @@
+"""The tables of a folder say what the library says of it, however the work is cut, stopped or shared."""
+
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+
+from jianguan import read_corpus
+from jianguan.batches import TABLES, write_batch
+from jianguan.dataset import count_spans, read_table, write_tables
+from jianguan.errors import ConfigError, CorpusError, OutputError
+from jianguan.files import seeds_folder
+from jianguan.layers import Layers
+
+UNSEEN = Path(__file__).parent / "unseen/documents"
+SEEDS, PAGES = ("hunan-2021.txt", "zhejiang-2020.txt"), ("u02.txt", "u12.txt")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    """Two seeds and two unseen pages, a manifest, a copy under another name, and a file that is no text."""
+    folder = tmp_path_factory.mktemp("documents")
+    for path in (*(seeds_folder() / name for name in SEEDS), *(UNSEEN / name for name in PAGES)):
+        shutil.copy(path, folder)
+    shutil.copy(folder / SEEDS[0], folder / "again.txt")
+    (folder / "zz.txt").write_bytes(b"%PDF-1.7")
+    (folder / "manifest.csv").write_text("file,window\nhunan-2021.txt,2020\nu02.txt,2022\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def tables(folder, tmp_path_factory) -> Path:
+    """Its tables, all in one batch."""
+    return write_tables(folder, tmp_path_factory.mktemp("tables"), workers=1)
+
+
+def same(one: Path, other: Path) -> None:
+    for name in TABLES:
+        pd.testing.assert_frame_equal(read_table(one, name), read_table(other, name), obj=name)
+
+
+def settled(tables: Path) -> set[str]:
+    return {path.name for path in (tables / "files").iterdir()}
+
+
+def test_tables_are_what_the_library_finds(folder, tables):
+    corpus = read_corpus(folder)
+    layers = Layers(corpus)
+    for name in TABLES:
+        if name in ("files", "notes", "documents"):
+            continue
+        expected = getattr(corpus, name) if name in ("sentences", "cuts") else layers[name]
+        found = read_table(tables, name)
+        assert list(found.columns) == list(expected.columns), name
+        expected = expected.sort_values(["doc", "start"], kind="stable", ignore_index=True)
+        for column in ("doc", "start", "end", "text"):
+            assert found[column].tolist() == expected[column].tolist(), (name, column)
+    documents = read_table(tables, "documents").set_index("doc")
+    assert documents["sha256"].to_dict() == corpus.documents["sha256"].to_dict()
+    assert documents["window"].dropna().to_dict() == corpus.documents["window"].dropna().to_dict()
+
+
+def test_notes_tell_what_was_skipped(tables):
+    notes = read_table(tables, "notes").query("action == 'skipped'")
+    assert dict(zip(notes["file"], notes["problem"], strict=True)) == {
+        "hunan-2021.txt": "same as again",
+        "zz.txt": "it is a PDF file, not text",
+    }
+    files = read_table(tables, "files")
+    assert set(files.loc[files["doc"].isna(), "file"]) == {"hunan-2021.txt", "zz.txt"}
+
+
+def test_batch_size_and_engine_do_not_matter(folder, tables, tmp_path):
+    small = write_tables(folder, tmp_path / "small", workers=1, megabytes=0.012, engine="jieba")
+    assert len(settled(small)) > 2
+    for name in TABLES:
+        drop = ["key"] if name == "files" else []
+        one, other = (read_table(out, name).drop(columns=drop) for out in (tables, small))
+        pd.testing.assert_frame_equal(one, other, obj=name)
+        assert len({str(pq.read_schema(path).remove_metadata()) for path in (small / name).iterdir()}) == 1, name
+
+
+def test_only_what_is_new_or_changed_is_read(folder, tables, tmp_path, monkeypatch):
+    mine, out = shutil.copytree(folder, tmp_path / "pages"), shutil.copytree(tables, tmp_path / "tables")
+    page = (mine / "u12.txt").read_bytes()
+    (mine / "u12.txt").write_bytes(page.replace("的".encode("gb18030"), "之".encode("gb18030"), 1))
+    (mine / "zhejiang-2020.txt").unlink()
+    (mine / "new.txt").write_bytes(page)
+    read = []
+    monkeypatch.setattr("jianguan.dataset.write_batch", lambda b: read.extend(b.items) or write_batch(b))
+    write_tables(mine, out, workers=1)
+    assert [name for item in read for name in item.names] == [b"new.txt", b"u12.txt"]
+    same(out, write_tables(mine, tmp_path / "anew", workers=1))
+    assert "zhejiang-2020" not in set(read_table(out, "words")["doc"])
+
+
+def test_a_run_that_breaks_off_goes_on(folder, tables, tmp_path, monkeypatch):
+    done = []
+
+    def breaks(batch):
+        if len(done) == 1:
+            (batch.out / "words" / batch.part).write_bytes(b"half a part")
+            raise KeyboardInterrupt
+        done.append(batch.part)
+        return write_batch(batch)
+
+    monkeypatch.setattr("jianguan.dataset.write_batch", breaks)
+    with pytest.raises(KeyboardInterrupt):
+        write_tables(folder, tmp_path, workers=1, megabytes=0.012)
+    assert settled(tmp_path) == set(done)
+    assert set(read_table(tmp_path, "words")["doc"]) < set(read_table(tables, "words")["doc"])
+    monkeypatch.setattr("jianguan.dataset.write_batch", lambda b: done.append(b.part) or write_batch(b))
+    write_tables(folder, tmp_path, workers=1, megabytes=0.012)
+    assert len(done) == len(set(done))
+    same(tables, tmp_path)
+
+
+def test_processes_write_the_same_even_if_killed(folder, tables, tmp_path):
+    options = ["read", str(folder), "--out", str(tmp_path), "--workers", "2", "--batch", "0.012"]
+    run = subprocess.Popen([sys.executable, "-m", "jianguan", *options])
+    deadline = time.monotonic() + 60
+    while not list(tmp_path.glob("files/part-*")) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    run.send_signal(signal.SIGKILL)
+    run.wait()
+    assert settled(tmp_path)
+    write_tables(folder, tmp_path, workers=1)
+    same(tables, tmp_path)
+
+
+def test_counting_holds_no_table(tables):
+    words = read_table(tables, "words")
+    expected = words.groupby(["province", "word"]).size()
+    counted = count_spans(tables, "words", ["province", "word"])
+    assert counted.set_index(["province", "word"])["n"].to_dict() == expected.to_dict()
+
+
+def test_what_is_wrong_is_said(folder, tables, tmp_path):
+    with pytest.raises(ConfigError, match="no table wrods"):
+        read_table(tables, "wrods")
+    with pytest.raises(ConfigError, match="no table words in"):
+        read_table(tmp_path, "words")
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(OutputError, match="cannot write to"):
+        write_tables(folder, tmp_path / "file")
+    with pytest.raises(CorpusError):
+        write_tables(tmp_path / "nowhere", tmp_path / "out")
+
+
+def test_a_worker_with_another_library_is_refused(folder, tmp_path, monkeypatch):
+    monkeypatch.setattr("jianguan.dataset.fingerprint", lambda: "older")
+    with pytest.raises(ConfigError, match="another version"):
+        write_tables(folder, tmp_path, workers=1)

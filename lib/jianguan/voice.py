@@ -60,7 +60,7 @@ def find_voices(corpus: Corpus) -> pd.DataFrame:
     rows = []
     for passages in corpus.passages.values():
         turn = None
-        for passage in passages:
+        for passage in filter(_said, passages):
             turn = _turn(passage, turn)
             speaker = passage.speaker if passage.speaker not in SILENT else "author"
             voice = _voice(passage, speaker, turn)
@@ -81,6 +81,11 @@ def speaker_shares(voices: pd.DataFrame) -> pd.DataFrame:
     return table.assign(order=order).sort_values(["order", "share"], ascending=[True, False], kind="stable").drop(
         columns="order"
     ).reset_index(drop=True)
+
+
+def _said(passage: Passage) -> bool:
+    """Is there anything to read in this sentence (not invisible characters alone)?"""
+    return bool(passage.text)
 
 
 def _turn(passage: Passage, before: tuple | None) -> tuple | None:

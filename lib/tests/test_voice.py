@@ -108,7 +108,10 @@ def test_number_and_deadline_come_from_targets_of_the_clause():
     assert found["exactness"].tolist() == [3, 2]
 
 
-@pytest.mark.parametrize("line", ["要抓好今年前8个月工作。", "要推进2020年改革试点。", "年新增企业要力争实现增长。"])
+PERIODS = ["要抓好今年前8个月工作。", "要推进2020年改革试点。", "年新增企业要力争实现增长。", "要推进五年内改革。"]
+
+
+@pytest.mark.parametrize("line", PERIODS)
 def test_a_period_is_no_deadline(line):
     assert promises(line)["deadline"].eq("").all()
 

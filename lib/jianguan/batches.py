@@ -6,6 +6,7 @@ the tables.
 """
 
 import hashlib
+import os
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack

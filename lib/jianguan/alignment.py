@@ -200,7 +200,8 @@ def heads(text: str, markers: list[Span]) -> Group:
     The marker is itself a word that the members share.
     """
     for pattern in (SENTENCE, CLAUSE):
-        found = [pattern.match(text, end) for _, end in markers]
+        limits = [*(start for start, _ in markers[1:]), len(text)]
+        found = [pattern.match(text, end, limit) for (_, end), limit in zip(markers, limits, strict=True)]
         members = [(end, m.end() if m else end) for (_, end), m in zip(markers, found, strict=True)]
         points = evidence([text[start - 1 : end] for start, end in members])
         if points >= STRICT:

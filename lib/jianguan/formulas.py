@@ -83,7 +83,8 @@ def formulas(text: str) -> list[Formula]:
         if not any(taken[formula.start : formula.end]):
             taken[formula.start : formula.end] = b"\1" * (formula.end - formula.start)
             kept.append(formula)
-    return sorted(kept)
+    parts = {part for f in kept if f.kind == SLOGAN for part in re.split("[、,]", f.core)}
+    return sorted(f._replace(kind=SLOGAN) if f.kind == FIXED and f.core in parts else f for f in kept)
 
 
 def _quoted(text: str) -> Iterator[Formula]:

@@ -132,7 +132,7 @@ def corpus_gold():
     return Path(__file__).parents[2] / "seeds" / "gold" / "parallelism.csv"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(st.sampled_from(WORDS), max_size=60).map("".join))
 def test_groups_are_ordered_and_never_cross(text):
     spans = []

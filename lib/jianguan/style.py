@@ -36,21 +36,13 @@ COLOURS = {
     "achieved": "#17466e",
     "target": "#e39b2d",
     "change": "#7d6aa8",
-    "baseline": "#9aa5ad",
+    "baseline": "#a9b2b9",
     "rule_status": "#c3cad0",
     "sequence": ["#f4f6f8", "#cfdfe8", "#86b3c8", "#357a9a", "#10405c"],
-    "provinces": ["#173f6b", "#c8502f", "#2b9c93", "#7a5195", "#a8841a", "#5a7d2c", "#bc5090", "#6c7a89"],
-    "kinds": [
-        "#173f6b",
-        "#c8502f",
-        "#2b9c93",
-        "#a8841a",
-        "#7a5195",
-        "#7fa3c7",
-        "#e3a48f",
-        "#9c9184",
-        "#5a7d2c",
-        "#bc5090",
+    "provinces": ["#173f6b", "#b5402a", "#2fa69c", "#7a5195", "#b08a1e", "#5a7d2c", "#bc5090", "#6c7a89"],
+    "kinds": [  # dark and light in turn, so that neighbours differ in grey as well
+        *("#173f6b", "#e08b6d", "#2b7f79", "#d9b44a", "#7a5195"),
+        *("#8fb8d8", "#a33a2a", "#a9b66a", "#5b6670", "#d58fb5"),
     ],
 }
 
@@ -197,7 +189,7 @@ def _theme_value(path: Path, key: str, value):
         return COLOURS | value
     if key == "fonts" and len(value) == 2:
         return tuple(beside / name for name in value)
-    if key == "logo":
+    if key == "logo" and isinstance(value, str):
         return beside / value
     if key == "shape" and value in ("16:9", "4:3"):
         return 16 / 9 if value == "16:9" else 4 / 3

@@ -16,12 +16,15 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
+from PIL import Image
 
+from jianguan.errors import ConfigError
 from jianguan.style import style
 
 SUBSTITUTE = "〓"  # the printer's mark for a character the font does not have
 NOT_FIRST = "、。，．・：；？！）》〉」』】〕”’％‰°,.:;?!)]}%…—～·"
 NOT_LAST = "（《〈「『【〔“‘([{￥$#"
+PAUSES = "，；：。,;:"
 PIECE = re.compile(r"\d[\d,.]*[万亿]{0,2}[\u4e00-\u9fff]?|[^\s\u2e80-\uffef]{1,200} *|.", re.DOTALL)
 log = logging.getLogger("jianguan")
 
@@ -98,18 +101,14 @@ def _stretches(text: str) -> list[str]:
 
 
 def balanced(text: str, room: float, size: float) -> list[str]:
-    """A bold title in the fewest lines, of nearly the same length (so that no single word hangs in the last).
+    """A bold title in the fewest lines, broken after a comma if one stands well, else into nearly equal lengths.
 
     >>> balanced("one two three four five", 80, 10)
     ['one two three', 'four five']
     """
-    best = wrap(text, room, size, bold=True)
-    for narrower in (0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6):
-        lines = wrap(text, narrower * room, size, bold=True)
-        if len(lines) > len(best):
-            return best
-        best = lines
-    return best
+    every = [wrap(text, part / 100 * room, size, bold=True) for part in range(100, 55, -5)]
+    fewest = [lines for lines in every if len(lines) == len(every[0])]
+    return max(enumerate(fewest), key=lambda entry: (sum(line[-1] in PAUSES for line in entry[1][:-1]), entry[0]))[1]
 
 
 def shorten(text: str, room: float, size: float, lines: int = 2) -> str:
@@ -144,6 +143,7 @@ def frame(ax: Axes, title: str, subtitle: str = "", note: str = "") -> None:
     `title`, `subtitle` and `note`, which an SVG keeps.
     """
     figure, size = ax.figure, style().size
+    logo = _put_logo(figure)
     for text in [text for text in figure.texts if text.get_gid() in ("title", "subtitle", "note")]:
         text.remove()
     for text in figure.findobj(Text):
@@ -153,18 +153,38 @@ def frame(ax: Axes, title: str, subtitle: str = "", note: str = "") -> None:
     blocks = {
         "title": _block(figure, "title", title, room, weight="bold", linespacing=1.15),
         "subtitle": _block(figure, "subtitle", subtitle, room, color=style().colours["quiet"], linespacing=1.2),
-        "note": _block(figure, "note", note, room, color=style().colours["quiet"], linespacing=1.3),
+        "note": _block(figure, "note", note, room - logo[0], color=style().colours["quiet"], linespacing=1.3),
     }
     heights = {name: _height(block) for name, block in blocks.items()}
+    heights["note"] = max(heights["note"], logo[1])
     gap = 0.4 * size("base")
     above = edge + heights["title"] + gap * bool(subtitle) + heights["subtitle"] + 1.6 * gap
-    below = edge + heights["note"] + 1.6 * gap * bool(note)
+    below = edge + heights["note"] + 1.6 * gap * (heights["note"] > 0)
     full = chart if style().context == "slide" else chart + above + below
     figure.set_figheight(full / 72)
     _place(blocks["title"], edge, full - edge)
     _place(blocks["subtitle"], edge, full - edge - heights["title"] - gap)
     _place(blocks["note"], edge, edge + heights["note"])
     fit(ax, Bbox.from_extents(edge, below, edge + room, full - above))
+
+
+def _put_logo(figure: Figure) -> tuple[float, float]:
+    """Put the theme's logo, if any, at the lower right of a slide; returns the points it takes across and up."""
+    if not style().logo or style().context != "slide":
+        return 0.0, 0.0
+    try:
+        with Image.open(style().logo) as file:
+            picture = file.convert("RGBA")
+    except (OSError, ValueError) as problem:
+        raise ConfigError(f"logo {style().logo}: {problem}") from None
+    across, up = figure.get_size_inches() * 72
+    high, edge = 2.4 * style().size("note"), style().size("margin")
+    wide = high * picture.width / picture.height
+    place = ((across - edge - wide) / across, edge / up, wide / across, high / up)
+    ax = figure.add_axes(place, label="logo", in_layout=False)
+    ax.imshow(picture, aspect="auto")
+    ax.axis("off")
+    return wide + style().size("base"), high
 
 
 def _block(figure: Figure, name: str, text: str, room: float, **looks) -> Text:

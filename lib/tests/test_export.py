@@ -15,7 +15,7 @@ from PIL import Image
 from jianguan import export, plots
 from jianguan.errors import ConfigError, OutputError
 from jianguan.export import csv_bytes, figures_folder, file_stem, save, write_files
-from jianguan.style import use_style
+from jianguan.style import COLOURS, use_style
 
 TABLE = pd.DataFrame(
     {
@@ -113,37 +113,29 @@ def test_page_svg_keeps_text_links_and_named_groups(monkeypatch):
     assert '"#s-12"' in chart.svg and "_blank" not in chart.svg and "<text" in chart.svg
 
 
-def test_files_carry_no_link_no_date_no_path_and_no_program():
+def test_files_carry_the_words_and_nothing_of_the_machine():
+    alt = "Two bars; the longer is 106,000."
     traces = [b"#s-12", b'href="http', b"Software", str(Path.home()).encode() + b"/", b"CreationDate", b"Matplotlib"]
-    for path in saved().files:
+    files = saved(alt_en=alt).files
+    for path in files:
         content = path.read_bytes()
         assert [trace for trace in traces if trace in content] == [], path.name
-
-
-def test_title_and_alt_text_stand_in_every_picture():
-    alt = "Two bars; the longer is 106,000."
-    png, svg, pdf, _ = saved(alt_en=alt).files
+    png, svg, pdf, _ = files
     with Image.open(png) as picture:
         assert (picture.text["Title"], picture.text["Description"]) == (FINDING["claim_en"], alt)
-    assert alt in svg.read_text(encoding="utf-8")
-    assert alt.encode() in pdf.read_bytes()
-
-
-def test_pictures_have_the_size_of_a_slide_and_outlines_for_text():
-    png, svg, *_ = saved().files
-    with Image.open(png) as picture:
         assert picture.size == (4000, 2250) and round(picture.info["dpi"][0]) == 300
-    assert "<text" not in svg.read_text(encoding="utf-8")
+    outlines = svg.read_text(encoding="utf-8")
+    assert alt in outlines and "<text" not in outlines
+    assert alt.encode() in pdf.read_bytes() and b"/FontFile2" in pdf.read_bytes() and b"/Type3" not in pdf.read_bytes()
+    first = {path: path.read_bytes() for path in files}
+    assert {path: path.read_bytes() for path in saved(alt_en=alt).files} == first
 
 
-def test_the_same_chart_gives_the_same_bytes():
-    first = {path: path.read_bytes() for path in saved().files}
-    assert {path: path.read_bytes() for path in saved().files} == first
-
-
-def test_pdf_text_is_embedded_as_truetype():
-    pdf = saved().files[2].read_bytes()
-    assert b"/FontFile2" in pdf and b"/Type3" not in pdf
+def test_areas_keep_their_exact_colours_in_a_small_palette(monkeypatch):
+    only(monkeypatch, "png")
+    with Image.open(saved().files[0]) as picture:
+        shown = {colour for _, colour in picture.convert("RGB").getcolors()}
+    assert {(255, 255, 255), tuple(bytes.fromhex(COLOURS["achieved"][1:]))} <= shown
 
 
 def test_unknown_kinds_of_file_are_refused_with_the_known_ones(monkeypatch):

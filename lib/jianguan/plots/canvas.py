@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from functools import partial, wraps
+from itertools import zip_longest
 from weakref import WeakKeyDictionary
 
 import matplotlib as mpl
@@ -135,13 +136,18 @@ def label_rows(ax: Axes, table: pd.DataFrame, size: float | None = None, stem: s
     details = _details(table) if _details(table) is not None else [""] * len(table)
     ax.set(ylim=(len(table) - 0.5, -0.5), yticks=[])
     for y, (name, detail, link) in enumerate(zip(names(table, stem), details, links(table), strict=True)):
-        rise = 0.12 * size if detail else 0
-        shown = shorten(name, room, size, lines=1 if detail else lines_free(len(table), size))
-        row_label(ax, y, shown, rise=rise, va="bottom" if detail else "center", fontsize=size, url=link)
+        rise, free = (0.12 * size, 1) if detail else (0, lines_free(len(table), size))
+        shown, smaller = (shorten(name, room, size), size) if free > 1 else one_line(name, room, size)
+        row_label(ax, y, shown, rise=rise, va="bottom" if detail else "center", fontsize=smaller, url=link)
         if detail:
-            small = {"fontsize": 0.85 * size, "color": style().colours["quiet"]}
-            shown = shorten(detail, room, 0.85 * size, lines=1)
-            row_label(ax, y, shown, rise=-rise, va="top", url=link, **small)
+            shown, smaller = one_line(detail, room, 0.85 * size)
+            row_label(ax, y, shown, rise=-rise, va="top", url=link, fontsize=smaller, color=style().colours["quiet"])
+
+
+def one_line(text: str, room: float, size: float) -> tuple[str, float]:
+    """A text on one line of `room` points and its size: a little smaller where that helps, cut where it does not."""
+    smaller = max(0.8 * size, min(size, size * room / max(width(printable(text), size), 1)))
+    return shorten(text, room, smaller, lines=1), smaller
 
 
 def lines_free(rows: int, size: float) -> int:
@@ -177,15 +183,15 @@ def start_line(ax: Axes) -> None:
     ax.axvline(0, color=style().colours["baseline"], linewidth=0.08 * style().size("base"), zorder=3)
 
 
-def colour_key(ax: Axes, colours: dict[str, str], above: float = 0.0) -> None:
-    """Name the colours above the chart (and above so many points of names): a square and a word each."""
+def colour_key(ax: Axes, colours: dict[str, str], above: float = 0.0, marks: str = "") -> None:
+    """Name the colours above the chart (and above so many points of names): a square, or one of `marks`, and a word."""
     size = style().size("base")
-    lines = key_lines(colours)
+    lines, marked = key_lines(colours), dict(zip_longest(colours, marks[: len(colours)], fillvalue="■"))
     for row, entries in enumerate(reversed(lines)):
         for left, name in entries:
             looks = {"xycoords": "axes fraction", "textcoords": "offset points", "va": "baseline", "fontsize": size}
             up = above + (0.8 + 1.5 * row) * size
-            ax.annotate("■", (0, 1), (left, up), color=colours[name], **looks)
+            ax.annotate(marked[name], (0, 1), (left, up), color=colours[name], **looks)
             ax.annotate(name, (0, 1), (left + 1.2 * size, up), **looks)
 
 

@@ -1,6 +1,7 @@
 """Charts of place: documents in time, and documents by likeness."""
 
 from datetime import date
+from math import ceil
 
 import numpy as np
 import pandas as pd
@@ -9,6 +10,7 @@ from matplotlib.dates import date2num, num2date
 
 from jianguan.plots.canvas import (
     chart,
+    colour_key,
     label_rows,
     links,
     names,
@@ -102,9 +104,8 @@ def plot_timeline(documents: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         remarks = [word("characters", n=number(rows["characters"][y]))] if "characters" in rows else []
         remarks += [word("unknown_date")] if pd.isna(day) else []
         row_end(ax, y, "\n".join(remarks), fontsize=0.85 * size, linespacing=1.1)
-    colour, marks = style().colours["quiet"], [("━", "period"), ("●", "published"), ("○", "event")]
-    text = "    ".join(f"{mark} {word(name)}" for mark, name in marks if name != "event" or "event_date" in rows)
-    ax.annotate(text, (0, 1), (0, 0.8 * size), xycoords="axes fraction", textcoords="offset points", color=colour)
+    shown = ["period", "published"] + ["event"] * ("event_date" in rows)
+    colour_key(ax, {word(name): style().colours["quiet"] for name in shown}, marks="━●○")
     return ax
 
 
@@ -133,7 +134,8 @@ def _years(ax: Axes, days: pd.DataFrame) -> None:
     first, last = (num2date(day).year for day in (known.min(), known.max())) if len(known) else (2020, 2020)
     starts = [date2num(date(year, 1, 1)) for year in range(first, last + 2)]
     ax.set(xlim=(starts[0], starts[-1]), xticks=starts)
-    every = -(-len(starts) // 8)
+    room = 0.45 * style().size("width") * 72 / style().size("base")
+    every = ceil(len(starts) * 3.4 / room)
     ax.set_xticklabels([str(first + i) if i % every == 0 else "" for i in range(len(starts))])
     ax.grid(axis="x")
     ax.tick_params(axis="x", labelcolor=style().colours["quiet"], labelsize=0.9 * style().size("base"))

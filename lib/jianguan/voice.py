@@ -1,6 +1,7 @@
 """How a text speaks: the length of its sentences and clauses, and in whose voice it says them."""
 
 import re
+from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
@@ -8,6 +9,7 @@ from jianguan.corpus import Corpus, Passage, span_table
 
 CLAUSE = re.compile(r"(?:[^,。;:!?]|(?<=[0-9]),(?=[0-9]{3}(?![0-9]))){1,9999}")
 TURN = re.compile(r"[^,。;:“”]{1,30}:(?!$)")
+QUOTED = re.compile(r"(?:^|:)“[^“”]{4,9999}(?:[。!?;,]”|$)")
 SILENT = ("", "author")  # who speaks where nobody is named
 
 
@@ -53,17 +55,18 @@ def sentence_lengths(corpus: Corpus) -> pd.DataFrame:
 def find_voices(corpus: Corpus) -> pd.DataFrame:
     """Say for each body sentence who speaks, and how.
 
-    Returns a span table with `speaker` (a person, a meeting, or `author`), `voice` and `characters`. `voice` is
-    `author` where the text speaks for itself; `direct` where the words stand after the speaker's name and a colon,
-    or wholly within quotation marks; else `reported`: most of the genre's speech has no quotation marks.
+    Returns a span table with `speaker` (a person, a meeting, `author`, or `unnamed`), `voice` and `characters`.
+    `voice` is `direct` where the words stand after the speaker's name and a colon, or open in quotation marks;
+    `author` where the text speaks for itself; else `reported`: most of the genre's speech has no quotation marks.
     """
     rows = []
     for passages in corpus.passages.values():
         turn = None
-        for passage in filter(_said, passages):
+        for passage, quoted in _quotations(filter(_said, passages)):
             turn = _turn(passage, turn)
-            speaker = passage.speaker if passage.speaker not in SILENT else "author"
-            voice = _voice(passage, speaker, turn)
+            silent = passage.speaker in SILENT
+            voice = "direct" if turn or quoted else "author" if silent else "reported"
+            speaker = passage.speaker if not silent else "unnamed" if quoted else "author"
             rows.append((*corpus.span(passage, 0, len(passage.text)), speaker, voice, _size(passage.text)))
     return span_table(rows, ["speaker", "voice", "characters"])
 
@@ -77,10 +80,9 @@ def speaker_shares(voices: pd.DataFrame) -> pd.DataFrame:
     groups = voices.groupby(["doc", "province", "speaker", "voice"], sort=False)["characters"]
     table = groups.agg(sentences="size", characters="sum").reset_index()
     table["share"] = table["characters"] / table.groupby("doc")["characters"].transform("sum")
-    order = pd.Categorical(table["doc"], categories=voices["doc"].unique())
-    return table.assign(order=order).sort_values(["order", "share"], ascending=[True, False], kind="stable").drop(
-        columns="order"
-    ).reset_index(drop=True)
+    place = {doc: number for number, doc in enumerate(voices["doc"].unique())}
+    table = table.sort_values("share", ascending=False, kind="stable")
+    return table.sort_values("doc", key=lambda docs: docs.map(place), kind="stable", ignore_index=True)
 
 
 def _said(passage: Passage) -> bool:
@@ -96,11 +98,14 @@ def _turn(passage: Passage, before: tuple | None) -> tuple | None:
     return before if before == (passage.speaker, passage.paragraph) else None
 
 
-def _voice(passage: Passage, speaker: str, turn: tuple | None) -> str:
-    if speaker == "author":
-        return "author"
-    quoted = passage.text.startswith("“") and passage.text.rstrip("。!?;").endswith("”")
-    return "direct" if turn or quoted or re.search(r"[:,]“[^“”]{8,9999}$|:“", passage.text) else "reported"
+def _quotations(passages: Iterable[Passage]) -> Iterator[tuple[Passage, bool]]:
+    """Each sentence, and whether it begins as quoted speech or goes on with it; formulas in quotes are none."""
+    paragraph, inside = None, False
+    for passage in passages:
+        if passage.paragraph != paragraph:
+            paragraph, inside = passage.paragraph, False
+        yield passage, inside or bool(QUOTED.search(passage.text))
+        inside = passage.text.count("“") + inside > passage.text.count("”")
 
 
 def _size(text: str) -> int:

@@ -67,6 +67,12 @@ def test_voice_is_reported_unless_quoted_or_in_turn():
     assert find_voices(corpus)["voice"].tolist() == ["author", "reported", "direct", "direct"]
 
 
+def test_quoted_speech_is_direct_until_its_quotation_mark_closes():
+    found = find_voices(corpus_of("“以前各有各的味道,现在人人有尺子。”", "企业负责人说。", "“四大战略”开始实施。"))
+    assert found["voice"].tolist() == ["direct", "author", "author"]
+    assert found["speaker"].tolist() == ["unnamed", "author", "author"]
+
+
 def test_a_formula_in_quotation_marks_does_not_make_speech_direct():
     assert find_voices(corpus_of(("章根明", "章根明指出,要实施“四大战略”。")))["voice"].tolist() == ["reported"]
 

@@ -46,6 +46,7 @@ from jianguan.quantities import find_quantities
 from jianguan.script import local_phrases, shared_phrases
 from jianguan.slogans import find_slogans
 from jianguan.sources import highlight
+from jianguan.spreadsheet import save_table
 from jianguan.style import use_style
 from jianguan.tallies import (
     categories,

@@ -81,6 +81,25 @@ def name(lexicon: str, category: str) -> Said:
     return _names().get((lexicon, category), plain(category))
 
 
+@cache
+def _counted() -> dict[tuple[str, int, str], list[str]]:
+    english: dict[tuple[str, int, str], list[str]] = {}
+    with files("jianguan").joinpath("lexicons/counted.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            english.setdefault((row["doc"], int(row["start"]), row["text"]), []).append(row["english"])
+    return english
+
+
+def things_counted(quantities: pd.DataFrame) -> list[Said]:
+    """What each statistic counts: in English where somebody has rendered it (the seeds), else as the text has it."""
+    said = []
+    for row in quantities.itertuples():
+        chinese = " ".join(part for part in (row.action, row.measure) if known(part))
+        english = _counted().get((row.doc, row.start, row.text), [chinese])
+        said.append(Said("; ".join(english), chinese))
+    return said
+
+
 def document_labels(corpus: Corpus) -> pd.DataFrame:
     """How each document is called on charts and in sentences.
 

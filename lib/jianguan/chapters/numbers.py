@@ -5,7 +5,7 @@ import pandas as pd
 from jianguan.anchors import href, span_anchor
 from jianguan.corpus import Corpus
 from jianguan.evidence import Display, linked_table
-from jianguan.said import document_labels, name
+from jianguan.said import document_labels, name, things_counted
 from jianguan.wording import qualified
 
 
@@ -16,7 +16,8 @@ def statistics_table(quantities: pd.DataFrame, corpus: Corpus) -> Display:
         {
             "text": rows["doc"].map(document_labels(corpus)["label_en"]),
             "theme": [name("themes", theme).en for theme in rows["theme"].fillna("")],
-            "what is counted": (rows["action"].fillna("") + " " + rows["measure"].fillna("")).str.strip(),
+            "what is counted": [thing.en for thing in things_counted(rows)],
+            "in the text": [thing.zh for thing in things_counted(rows)],
             "as printed": rows["text"],
             "in English": [
                 qualified(value, unit, qualifier)
@@ -38,6 +39,8 @@ def listing_bars(finding: pd.Series) -> pd.DataFrame:
     if not finding["holds"]:
         return pd.DataFrame(columns=["doc", "label_en", "label_zh", "value", "unit"])
     table = finding["spans"].sort_values("value", ascending=False)
-    words = (table["action"].fillna("") + " " + table["measure"].fillna("")).str.strip()
+    words = things_counted(table)
     links = [href(span_anchor("quantities", r.doc, r.start, r.end)) for r in table.itertuples()]
-    return table[["doc", "value", "unit"]].assign(label_en=words, label_zh=words, href=links)
+    return table[["doc", "value", "unit"]].assign(
+        label_en=[w.en for w in words], label_zh=[w.zh for w in words], href=links
+    )

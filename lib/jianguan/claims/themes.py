@@ -7,7 +7,7 @@ from jianguan.compare import frequencies, keyness, shares
 from jianguan.layers import Layers
 from jianguan.lexicon import load_lexicon
 from jianguan.likeness import cooccurrence, similarity
-from jianguan.said import count, counted, listed, name, plain, share
+from jianguan.said import Said, count, counted, listed, name, plain, share
 
 
 @claim("leading-theme")
@@ -41,9 +41,15 @@ def duties_never_named(found: Layers) -> Support | None:
     said = {
         "absent": counted(len(absent)),
         "texts": counted(len(found.corpus.documents)),
-        "examples": listed([name("duties", d) for d in absent[:3]]),
+        "examples": listed([_duty(duties, d) for d in absent[:3]]),
     }
     return Support(list(found.corpus.documents.index), said, tuple(absent[:3]))
+
+
+def _duty(duties: pd.DataFrame, category: str) -> Said:
+    """A duty by its word, glossed in English."""
+    word = duties.set_index("category").loc[category, "term"]
+    return Said(f"{word} ({name('duties', category).en.lower()})", word)
 
 
 @claim("keyness")

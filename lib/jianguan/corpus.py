@@ -241,7 +241,7 @@ def _sections(page: Page) -> Iterator[tuple[Block, str]]:
     for block in page.of("title", "heading", "body"):
         if block.kind == "heading":
             section = f"{section} {block.text}" if stacked else block.text
-        stacked = block.kind == "heading"
+        stacked = block.kind == "heading" and len(section) < 60
         yield block, section
 
 

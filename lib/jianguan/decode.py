@@ -161,7 +161,7 @@ def _check_language(text: str) -> None:
         raise UnreadableError("empty: no words in it")
     rest = HANZI.sub("", text)
     hanzi, letters = len(text) - len(rest), len(re.findall(r"[^\W\d_]", rest))
-    sample = text[len(text) // 3 :][:600]
+    sample = text[len(text) // 3 :][:200]
     if hanzi < letters or not _is_plausible(sample):
         _check_mojibake(sample)
     others = len(re.findall("[\u3040-\u30ff\uac00-\ud7af]", rest))

@@ -41,7 +41,9 @@ def _five_grams(text: str) -> np.ndarray:
     hashes = np.zeros(length, np.uint64)
     for k in range(5):
         hashes = hashes * np.uint64(0x9E3779B97F4A7C15) + codes[k : k + length]
-    return np.unique((hashes ^ (hashes >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9))[:SKETCH]
+    hashes = (hashes ^ (hashes >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
+    lowest = np.partition(hashes, 2 * SKETCH)[: 2 * SKETCH] if length > 2 * SKETCH else hashes
+    return np.unique(lowest)[:SKETCH]
 
 
 def jaccard(one: np.ndarray, other: np.ndarray) -> float:

@@ -103,6 +103,8 @@ def _image_rule(text: str, image: re.Match) -> str:
 
 def _label_row(text: str) -> tuple[str, Labels] | None:
     """A row of labels with their values: its rule is that of the first; None where the line is something else."""
+    if len(text) > LONG and not pattern("label").search(text, 0, 40):
+        return None
     before, *parts = pattern("label").split(text)
     if not parts or (before.strip() and not _row_rule(before)):
         return None

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from jianguan.furniture import (
     DATE,
     IMAGE_TYPE,
+    LONG,
     ORGANISATION,
     Labels,
     furniture,
@@ -55,11 +56,8 @@ class Block:
     @property
     def is_prose(self) -> bool:
         """Whole sentences, which no title or heading is."""
-        return not self.rule and (
-            self.text[-1] in "。;"
-            or len(self.text) >= 80
-            or (len(self.text) > 40 and bool(SENTENCE_END.search(self.text)))
-        )
+        ends = self.text[-1] in "。;" or (len(self.text) > 40 and bool(SENTENCE_END.search(self.text)))
+        return not self.rule and (ends or len(self.text) > 2 * LONG or (len(self.text) > LONG and "。" in self.text))
 
 
 @dataclass(slots=True)
@@ -192,7 +190,8 @@ def _read_head(page: Page, head: list[Block]) -> None:
     for block in head:
         if not block.rule and is_byline(block.text):
             page.cut(block, "byline", "author")
-    scores = {i: _title_score(page, head, i) for i, block in enumerate(head) if not block.rule}
+    said = _said(page)
+    scores = {i: _title_score(head, i, said) for i, block in enumerate(head) if not block.rule}
     title = max(scores, key=lambda i: (scores[i], -i), default=None)
     if title is None or scores[title] < 1:
         title = len(head)
@@ -212,22 +211,29 @@ def _read_head(page: Page, head: list[Block]) -> None:
 
 def _read_index(page: Page, head: list[Block]) -> None:
     """A table of labels and values saved as lines, each label with its value below it."""
-    labels = [i for i, block in enumerate(head[:-1]) if not block.rule and is_label(block.text)]
-    for i in labels if len(labels) > 1 else ():
+    labels = {i for i, block in enumerate(head[:-1]) if not block.rule and is_label(block.text)}
+    for i in sorted(labels) if len(labels) > 1 else ():
         page.cut(head[i], "document_index")
         if i + 1 not in labels and not head[i + 1].rule:
             page.cut(head[i + 1], "document_index", terms("label")[head[i].text][1])
 
 
-def _title_score(page: Page, head: list[Block], i: int) -> int:
+def _said(page: Page) -> Counter:
+    """How often each line, and each step of a breadcrumb, is said on the page."""
+    crumbs = [part for block in page.blocks if block.rule == "navigation" for part in re.split(r"\s?[>»›→]+\s?", block.text)]
+    originals = [value for name, value in page.labels if name == "original_title"]
+    return Counter(crumbs + originals) + Counter(block.text for block in page.blocks if block.rule != "navigation")
+
+
+def _title_score(head: list[Block], i: int, said: Counter) -> int:
     """How much a line above the article looks like its title: length, place beside the byline, being said again."""
     text = head[i].text
-    score = 2 if 12 <= len(text) <= 70 else 1 if 8 <= len(text) < 12 else -2
-    if any(text in block.text for block in page.blocks[i + 1 :] if len(block.text) < len(text) + 20):
-        score += 3
+    score = 2 if 12 <= len(text) <= LONG else 1 if 8 <= len(text) < 12 else -2
     around = [block.rule for block in (*head[max(0, i - 1) : i], *head[i + 1 : i + 2])]
     if any(rule in ("byline", "original_title", "tools", "share", "counter") for rule in around):
         score += 2
+    if said[text] > 1:
+        score += 3
     if ORGANISATION.fullmatch(text):
         score -= 2
     return score - (4 if text.startswith(("—", "-", "(")) or LIST_MARK.match(text) else 0)
@@ -275,8 +281,9 @@ def _trim(page: Page, block: Block) -> list[Block]:
         edges.append((found.start(), found.end(), "sign_off"))
         page.labels += _signed_by(found[1])
     for image in IMAGE_TYPE.finditer(text):
-        start = max(text.rfind(mark, 0, image.start()) for mark in "。;!?” ") + 1
-        edges.append((max(start, image.start() - 60), image.end(), "image_name"))
+        reach = max(0, image.start() - 60)
+        start = max(reach, *(text.rfind(mark, reach, image.start()) + 1 for mark in "。;!?” "))
+        edges.append((start, image.end(), "image_name"))
     return _parted(block, sorted(edges))
 
 

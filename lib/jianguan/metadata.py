@@ -44,7 +44,10 @@ NOTHING = Found("", "")
 
 def read_metadata(page: Page, raw: str) -> dict[str, Found]:
     """All fields of `FIELDS` that the page states or lets infer; an unknown province, level or genre is `unknown`."""
-    stated = {name: [value for field, value in page.labels if field == name and value] for name, _ in page.labels}
+    stated: dict[str, list[str]] = {}
+    for name, value in page.labels:
+        if value:
+            stated.setdefault(name, []).append(value)
     found = dict.fromkeys(FIELDS, NOTHING)
     titles = page.of("title")
     if titles:

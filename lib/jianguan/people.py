@@ -18,8 +18,8 @@ def speech_terms(form: str) -> tuple[str, ...]:
 
 
 @cache
-def _surnames() -> tuple[str, ...]:
-    return tuple((LEXICONS / "surnames.txt").read_text("utf-8").split())
+def _surnames() -> frozenset[str]:
+    return frozenset((LEXICONS / "surnames.txt").read_text("utf-8").split())
 
 
 def is_name(text: str) -> bool:
@@ -30,8 +30,7 @@ def is_name(text: str) -> bool:
     """
     if not NAME.fullmatch(text):
         return False
-    longest = 4 if text[:2] in _surnames() else 3
-    return "·" in text or (len(text) <= longest and text.startswith(_surnames()))
+    return "·" in text or (text[:2] in _surnames()) or (len(text) <= 3 and text[0] in _surnames())
 
 
 def office_and_name(subject: str) -> tuple[str, str]:

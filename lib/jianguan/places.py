@@ -44,11 +44,11 @@ def locate(regions: dict[str, str]) -> Location:
     """
     local, levels, first = Counter(), Counter(), {}
     for region, weight in WEIGHTS.items():
-        for name, n in _hits(places(), regions.get(region, "")).items():
+        for name, n in _hits("place", regions.get(region, "")).items():
             for place in places()[name] if len({place.province for place in places()[name]}) == 1 else []:
                 local[place] += weight * min(n, AT_MOST)
                 first.setdefault(place.province, f"{name} ({region})")
-        for cue, n in _hits(_levels(), regions.get(region, "")).items():
+        for cue, n in _hits("level", regions.get(region, "")).items():
             levels[_levels()[cue]] += weight * min(n, AT_MOST)
     provinces = Counter()
     for place, weight in local.items():
@@ -70,8 +70,8 @@ def _level(levels: Counter, inside: Counter, title: str) -> str:
     best = {
         tier: max((w for place, w in inside.items() if place.level == tier), default=0) for tier in ("city", "county")
     }
-    cues = {_levels()[cue] for cue in _hits(_levels(), title)}
-    named = {place.level for name in _hits(places(), title) for place in places()[name] if place in inside}
+    cues = {_levels()[cue] for cue in _hits("level", title)}
+    named = {place.level for name in _hits("place", title) for place in places()[name] if place in inside}
     if "province" in cues and "city" in named and "全省" not in title:
         return "province-city"
     level = max(levels, key=lambda name: levels[name], default="")
@@ -121,10 +121,11 @@ def _levels() -> dict[str, str]:
 
 
 @cache
-def _finder(names: tuple[str, ...]) -> AhoCorasick:
-    return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
+def _finder(kind: str) -> tuple[list[str], AhoCorasick]:
+    names = list(places() if kind == "place" else _levels())
+    return names, AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
 
 
-def _hits(names: dict, text: str) -> Counter:
-    terms = tuple(names)
-    return Counter(terms[i] for i, _, _ in _finder(terms).find_matches_as_indexes(text))
+def _hits(kind: str, text: str) -> Counter:
+    names, finder = _finder(kind)
+    return Counter(names[i] for i, _, _ in finder.find_matches_as_indexes(text))

@@ -7,10 +7,13 @@ what happened (会上..., who attended, a heading). The words are in `lexicons/s
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 
 from jianguan.people import office_and_name, speech_terms
 
 AUTHOR = "author"
+REACH = 120
+MOST_VERBS = 8
 TURN = re.compile(r"([^\s,。:;“”()]{0,20}?\s?[^\s,。:;“”()]{1,12}):(?=.)")
 
 
@@ -22,6 +25,7 @@ class Floor:
     speaker: str = AUTHOR
     person: str = ""
     offices: dict[str, str] = field(default_factory=dict)
+    printed: dict[str, str] | None = None
     is_dialogue: bool = False
 
     def hear(self, sentence: str, opens_paragraph: bool) -> tuple[str, str]:
@@ -52,8 +56,8 @@ class Floor:
 
     def _quoted(self, sentence: str) -> str:
         """The subject of the sentence's first verb of speech that has one."""
-        for verb in _pattern("verb").finditer(sentence):
-            clauses = re.split(r"[,。:;“”!?]", sentence[: verb.start()])
+        for verb in islice(_pattern("verb").finditer(sentence), MOST_VERBS):
+            clauses = re.split(r"[,。:;“”!?]", sentence[max(0, verb.start() - REACH) : verb.start()])
             subjects = [_pattern("after_subject").split(clause, maxsplit=1)[0].strip() for clause in clauses]
             if subjects[-1] in ("", *speech_terms("pronoun")):
                 subjects[-1] = next(
@@ -87,13 +91,20 @@ class Floor:
 
     def _office(self, name: str) -> str:
         """The office printed before the name at its first mention."""
-        if name not in self.offices:
-            before = (
-                self.text[max(0, met.start() - 40) : met.start()] for met in re.finditer(re.escape(name), self.text)
-            )
-            runs = (re.split(r"[^\u4e00-\u9fff、]", text)[-1] for text in before)
-            self.offices[name] = next((run for run in runs if run.endswith(speech_terms("office"))), "")
-        return self.offices[name]
+        if self.printed is None:
+            self.printed = _offices(self.text)
+        return self.offices.setdefault(name, self.printed.get(name, ""))
+
+
+def _offices(text: str) -> dict[str, str]:
+    """What might be a name, directly behind an office -> that office, with the body it is held in."""
+    found: dict[str, str] = {}
+    for office in _pattern("office").finditer(text):
+        before = re.split(r"[^\u4e00-\u9fff、]", text[max(0, office.start() - 40) : office.start()])[-1]
+        dotted = re.compile(r"[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff]{1,6}").match(text, office.end())
+        for length in range(2, 5 if not dotted else len(dotted[0]) + 1):
+            found.setdefault(text[office.end() : office.end() + length], before + office[0])
+    return found
 
 
 @cache

@@ -51,7 +51,7 @@ def spell(raw: str) -> str:
     '他说:“依法,公平”(全文)'
     """
     spelled = raw
-    for character in SPELLING.keys() & set(raw):
+    for character in filter(SPELLING.__contains__, set(raw)):
         spelled = spelled.replace(character, SPELLING[character])
     return _pair_quotes(spelled) if '"' in spelled else spelled
 

@@ -49,7 +49,8 @@ class Corpus:
     """What `read_corpus` found, in four tables; offsets count the characters of `text(doc)`.
 
     - `documents` (index `doc`): `province, province_en, place, place_en, level, genre, genre_zh, title, published,
-      event_date, year, publisher, source, author, editor, characters, file, sha256, encoding`; then for every inferred
+      event_date, year, publisher, source, author, editor, label (what charts call it: its title, else its first words),
+      characters, file, sha256, encoding`; then for every inferred
       field `<field>_from` (`text`, `manifest` or `inferred: ...`), and the manifest's own further columns. What is not
       stated is missing; an unknown province, level or genre is `unknown`.
     - `sentences`: `doc, province, sentence, paragraph, section, kind, speaker, start, end, text, office`; kind is
@@ -131,6 +132,9 @@ class Reading:
     def add(self, file: File) -> None:
         """Read one file, or note why not."""
         settled = self.manifest.get(file.name, {})
+        if settled.get("use") == "no":
+            self.note(file.name, "left out by the manifest", settled.get("evidence", "no reason given"), "info")
+            return
         try:
             document = decode(_bytes(file))
             doc = self._new_name(file)
@@ -139,17 +143,21 @@ class Reading:
         except UnreadableError as error:
             self.note(file.name, str(error), "skipped")
             return
-        for problem, action in document.remarks:
-            self.note(file.name, problem, action)
+        for remark in document.remarks:
+            self.note(file.name, *remark)
         page = read_page(spell(document.text))
         article = "".join(block.text for block in page.of("body"))
+        checksum = hashlib.sha256(file.data).hexdigest()
+        if settled.get("sha256", checksum) != checksum:
+            self.note(file.name, "not the file the manifest describes (sha256 differs)", "read as it is")
         twin, overlap = self.seen.like(doc, article)
         if twin:
             self.note(file.name, f"nearly the same as {twin} (overlap {overlap:.2f})", "both kept")
         self.texts[doc] = document.text
         found = self._settle(file.name, read_metadata(page, document.text), settled)
-        origin = {"file": file.name, "sha256": hashlib.sha256(file.data).hexdigest(), "encoding": document.encoding}
-        self.documents[doc] = _document(found, settled, {"characters": len(document.text)} | origin)
+        origin = {"file": file.name, "sha256": checksum, "encoding": document.encoding}
+        label = shortened(found["title"].value or article or document.text.strip())
+        self.documents[doc] = _document(found, settled, {"label": label, "characters": len(document.text)} | origin)
         self._add_rows(doc, found["province"].value, page)
 
     def note(self, file: str, problem: str, action: str, severity: str = "warning") -> None:
@@ -216,6 +224,11 @@ class Reading:
         return Corpus(documents, *(pd.DataFrame(rows, columns=columns) for rows, columns in tables), self.texts)
 
 
+def shortened(text: str, length: int = 40) -> str:
+    """The text, or its beginning and … where it is longer."""
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
 def _bytes(file: File) -> bytes:
     if file.data is None:
         raise UnreadableError(file.problem)
@@ -231,7 +244,7 @@ def _document(found: dict[str, Found], settled: dict[str, str], origin: dict) ->
             row[f"{name}_en"] = name_en(row[name])
         if name == "genre":
             row["genre_zh"] = genre_zh(row[name])
-    extras = {name: cell for name, cell in settled.items() if name not in (*FIELDS, "file", "sha256")}
+    extras = {name: cell for name, cell in settled.items() if name not in (*FIELDS, "file", "sha256", "use")}
     return row | origin | {f"{name}_from": found[name].source or None for name in FIELDS} | extras
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from charset_normalizer import from_bytes
 
-from jianguan.text import SPELLING
+from jianguan.text import SPELLING, TRADITIONAL
 
 BOMS = [
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -44,6 +44,7 @@ ODDITIES = [
 ]
 ODD = re.compile("|".join(pattern.pattern for pattern, _ in ODDITIES))
 MARKUP = re.compile(r"<!doctype html|<html[\s>]|<body[\s>]|</(?:p|div|td|li|span)>", re.IGNORECASE)
+CHARSET = re.compile(r"charset\s{0,3}=\s{0,3}[\"']?([\w-]{3,20})", re.IGNORECASE)
 BLOCKS = frozenset(
     ("p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dt", "dd", "table", "section")
     + ("article", "header", "footer", "nav", "blockquote")
@@ -56,11 +57,14 @@ class UnreadableError(ValueError):
 
 @dataclass(slots=True)
 class Decoded:
-    """A decoded file; `remarks` are (problem, action) pairs a user should see."""
+    """A decoded file; `remarks` are (problem, action, severity) triples a user should see."""
 
     text: str
     encoding: str
-    remarks: list[tuple[str, str]] = field(default_factory=list)
+    remarks: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def remark(self, problem: str, action: str, severity: str = "warning") -> None:
+        self.remarks.append((problem, action, severity))
 
 
 def decode(data: bytes) -> Decoded:
@@ -76,12 +80,13 @@ def decode(data: bytes) -> Decoded:
             raise UnreadableError(f"it is a {kind} file, not text")
     document = _decoded(data)
     if document.encoding not in ("utf-8", "utf-8-sig"):
-        document.remarks.append((f"encoding {document.encoding}", "read as such"))
+        document.remark(f"encoding {document.encoding}", "read as such", "info")
     if len(MARKUP.findall(document.text, 0, 100_000)) >= 3:
+        _check_charset(document)
         document.text = strip_markup(document.text)
-        document.remarks.append(("it is a web page saved as text", "its tags were taken out"))
-    _check_characters(document)
+        document.remark("it is a web page saved as text", "its tags were taken out")
     _check_language(document.text)
+    _check_characters(document)
     return document
 
 
@@ -102,9 +107,9 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError) -> Decoded:
     """Broken UTF-8 is told from other encodings by what stands before the first bad byte."""
     before = data[: error.start].decode("utf-8")
     if _is_plausible(before) and len(data) - error.start <= 3:
-        return Decoded(
-            before, "utf-8", [(f"ends inside a character at byte {error.start}", "the broken end was left out")]
-        )
+        document = Decoded(before, "utf-8")
+        document.remark(f"ends inside a character at byte {error.start}", "the broken end was left out")
+        return document
     if len(HANZI.sub("", before)) <= len(before) - 6 or len(_lenient(data)) > 0.7 * len(data) / 3:
         raise UnreadableError(
             f"byte {error.start} is not UTF-8, though the text around it is: broken, or two encodings in one file"
@@ -141,18 +146,30 @@ def _commonness(hanzi: str) -> float:
     return sum(SPELLING.get(character, character) in COMMON for character in hanzi) / max(1, len(hanzi))
 
 
+def _check_charset(document: Decoded) -> None:
+    """A web page may claim another encoding than its bytes have."""
+    claimed = CHARSET.search(document.text, 0, 3000)
+    family = {"gb2312": "gb18030", "gbk": "gb18030", "utf-8-sig": "utf-8"}
+    name = claimed[1].lower() if claimed else document.encoding
+    if family.get(name, name) != family.get(document.encoding, document.encoding):
+        document.remark(f"the page says {name}, its bytes are {document.encoding}", "read by its bytes")
+
+
 def _check_characters(document: Decoded) -> None:
     """A few odd characters are left out of the analysis and reported; many make the file no text."""
     text = document.text
     if controls := len(CONTROL.findall(text)):
         if controls > max(3, len(text) // 500):
             raise UnreadableError("binary: it holds many control characters")
-        document.remarks.append((f"{controls} control characters", "left out of the analysis"))
+        document.remark(f"{controls} control characters", "left out of the analysis")
     if ODD.search(text):
         for pattern, name in ODDITIES:
             if found := pattern.findall(text):
                 at = pattern.search(text).start()
-                document.remarks.append((f"{len(found)} {name}, the first at {at}", "left out of the analysis"))
+                document.remark(f"{len(found)} {name}, the first at {at}", "left out of the analysis")
+    if traditional := sum(map(text.count, TRADITIONAL.keys() & set(text))):
+        action = "read as simplified; 乾, 著, 藉 and their like stay as they are"
+        document.remark(f"{traditional} traditional characters", action, "info")
 
 
 def _check_language(text: str) -> None:

@@ -56,8 +56,8 @@ class Block:
     @property
     def is_prose(self) -> bool:
         """Whole sentences, which no title or heading is."""
-        ends = self.text[-1] in "。;" or (len(self.text) > 40 and bool(SENTENCE_END.search(self.text)))
-        return not self.rule and (ends or len(self.text) > 2 * LONG or (len(self.text) > LONG and "。" in self.text))
+        ends = self.text[-1] == ";" or (len(self.text) > 40 and bool(SENTENCE_END.search(self.text)))
+        return not self.rule and (ends or "。" in self.text or len(self.text) > 2 * LONG)
 
 
 @dataclass(slots=True)
@@ -249,7 +249,7 @@ def _read_article(page: Page, blocks: list[Block]) -> None:
             page.cut(block, "duplicate")
         elif i and blocks[i - 1].rule == "image_name" and not block.text.endswith("。"):
             page.cut(block, "caption")
-        elif SENTENCE_END.search(block.text) or len(block.text) > 40 or _is_table_row(block.text):
+        elif block.is_prose or SENTENCE_END.search(block.text) or len(block.text) > 40 or _is_table_row(block.text):
             block.kind = "body"
         else:
             block.kind = "heading"

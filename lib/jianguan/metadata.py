@@ -20,6 +20,7 @@ from jianguan.places import locate
 LEXICONS = Path(__file__).parent / "lexicons"
 FIELDS = ["province", "place", "level", "genre", "title", "published", "event_date", "year"]
 FIELDS += ["publisher", "source", "author", "editor"]
+LATEST = "2039-12-31"
 UNKNOWN = ("province", "level", "genre")
 NEWS = ("meeting news", "agreement news", "inspection news", "press conference")
 OFFICIAL = re.compile("(?:局|政府|厅|委员会|公署)$")
@@ -141,22 +142,22 @@ def _iso(year: int, month: int, day: int) -> str:
 
 def _published(page: Page, stated: dict[str, list[str]]) -> Found:
     """The date labelled so, or standing in the byline; else the date a text is signed with."""
-    rows = [block.text for block in page.blocks if block.rule == "byline"]
+    rows = [block.text for block in page.blocks if block.rule == "byline" and "更新" not in block.text]
     for source, texts in (
         ("text", stated.get("published", []) + rows),
-        ("inferred: date of signing", _signed(page, stated)),
+        ("inferred: date of update", stated.get("updated", [])),
+        ("inferred: date of signing", stated.get("signed", [])),
     ):
         dated = [text for text in texts if DATE.search(text)]
-        for text in dated:
-            if iso := parse_date(text):
-                return Found(iso, source)
+        found = dict.fromkeys(iso for text in dated if (iso := parse_date(text)))
+        if found:
+            first, *others = found
+            is_late = first > LATEST
+            problem = f"{first} is in the future" if is_late else f"also dated {others[0]}" if others else ""
+            return Found("" if is_late else first, source, problem)
         if dated:
             return Found("", "", f"impossible date {DATE.search(dated[0])[0]}")
     return NOTHING
-
-
-def _signed(page: Page, stated: dict[str, list[str]]) -> list[str]:
-    return stated.get("signed", []) + [block.text for block in page.blocks if block.rule == "signature"]
 
 
 def _event_date(page: Page, found: dict[str, Found]) -> Found:

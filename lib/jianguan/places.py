@@ -15,6 +15,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 LEXICONS = Path(__file__).parent / "lexicons"
 WEIGHTS = {"title": 6, "publisher": 4, "lead": 3, "page": 2, "heading": 2, "body": 1}
 AT_MOST = 3
+ACTOR = 8
 
 
 class Place(NamedTuple):
@@ -37,16 +38,17 @@ class Location:
 
 
 def locate(regions: dict[str, str]) -> Location:
-    """Weigh the names in the regions of a page (those of `WEIGHTS`; others are not read).
+    """Weigh the names in the regions of a page (`WEIGHTS`); the place a title names first is who acts.
 
     >>> locate({"title": "台州召开全市市场监管工作会议", "body": "椒江区、临海市作典型发言,学习江苏经验。"})
     Location(province='浙江', place='台州市', level='city', evidence='台州 (title)', problem='')
     """
     local, levels, first = Counter(), Counter(), {}
     for region, weight in WEIGHTS.items():
-        for name, n in _hits("place", regions.get(region, "")).items():
+        for k, (name, n) in enumerate(_hits("place", regions.get(region, "")).items()):
+            is_actor = region == "title" and k == 0
             for place in places()[name] if len({place.province for place in places()[name]}) == 1 else []:
-                local[place] += weight * min(n, AT_MOST)
+                local[place] += weight * min(n, AT_MOST) + (ACTOR if is_actor else 0)
                 first.setdefault(place.province, f"{name} ({region})")
         for cue, n in _hits("level", regions.get(region, "")).items():
             levels[_levels()[cue]] += weight * min(n, AT_MOST)

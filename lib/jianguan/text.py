@@ -18,6 +18,9 @@ with (Path(__file__).parent / "lexicons/traditional.csv").open(encoding="utf-8",
     TRADITIONAL = {row["traditional"]: row["simplified"] for row in csv.DictReader(_rows)}
 SPELLING = TRADITIONAL | FULL_WIDTH | SPACES | MARKS
 LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+PERSONAL = re.compile(
+    r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[-—\s]?\d{7,8}|\d{17}[\dXx])(?!\d)|[A-Za-z0-9_.+-]{1,40}[@#][A-Za-z0-9-]{1,40}(?:\.[A-Za-z0-9-]{1,20}){1,3}"
+)
 PARAGRAPH_END = re.compile(r"[。!?;:][”’)]?\s*\n|\n\s")
 
 
@@ -54,6 +57,15 @@ def spell(raw: str) -> str:
     for character in filter(SPELLING.__contains__, set(raw)):
         spelled = spelled.replace(character, SPELLING[character])
     return _pair_quotes(spelled) if '"' in spelled else spelled
+
+
+def masked(text: str) -> str:
+    """A text with telephone numbers, e-mail addresses and identity numbers blotted out, for showing what was cut.
+
+    >>> masked("电话:025-83206176 E-mail:jszlw2012#126.com 邮编:310000")
+    '电话:●●●●●●●●●●●● E-mail:●●●●●●●●●●●●●●●●● 邮编:310000'
+    """
+    return PERSONAL.sub(lambda found: "●" * len(found[0]), text)
 
 
 def join(spelled: str, base: int = 0) -> Folded:

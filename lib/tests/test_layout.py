@@ -1,0 +1,178 @@
+"""Which lines are the page around an article: rules on lines and neighbours, each with what it must leave alone."""
+
+import time
+
+import pytest
+from pages import ARTICLE, META, PARAGRAPHS, TITLE
+
+from jianguan.furniture import furniture
+from jianguan.layout import read_page
+from jianguan.text import spell
+
+
+def parts(text: str) -> dict[str, list[str]]:
+    page = read_page(spell(text))
+    return {kind: [block.text for block in page.of(kind)] for kind in ("title", "heading", "body", "cut")}
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("首页 > 新闻中心 > 工作动态", "navigation"),
+        ("您当前的位置：首页 - 要闻 - 正文", "navigation"),
+        ("首页　｜　机构概况　｜　政务公开　｜　办事服务", "navigation"),
+        ("今天是:2021年5月3日 星期一", "navigation"),
+        ("【字体：大 中 小】 【打印】 【关闭窗口】", "tools"),
+        ("分享到：微信 微博 QQ空间", "share"),
+        ("浏览次数:1,088 点赞:12", "counter"),
+        ("2021-01-27 16:34:21来源:中国食品安全网编辑:连待待", "byline"),
+        ("二〇二〇年九月十一日 11时20分　来源：昌吉日报", "byline"),
+        ("20210127163107198.jpg", "image_name"),
+        ("会场.JPG1月22日,局长在现场督查", "caption"),
+        ("图为推进会现场", "caption"),
+        ("王小明 摄", "caption"),
+        ("上一篇:省局召开党组会议", "related"),
+        ("相关链接", "related"),
+        ("版权所有:某某市市场监督管理局", "copyright"),
+        ("凡本网注明来源的作品,版权均属本网所有,未经授权不得转载。", "copyright"),
+        ("浙ICP备05000001号-1 浙公网安备 33010602000001号", "registration"),
+        ("地址:杭州市莫干山路1号 邮编:310000 电话:0571-12345678", "contact"),
+        ("请使用微信扫一扫", "qr_prompt"),
+        ("浙市监〔2021〕15号", "document_index"),
+        ("核心提示：4月25日起,市局开展检查。", "abstract"),
+    ],
+)
+def test_lines_that_are_furniture(line, rule):
+    assert furniture(spell(line).strip())[0] == rule
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "来源于基层的经验值得推广。",
+        "推广扫码付、扫码点餐等便民服务。",
+        "要坚持问题导向,全力保障安全;坚持法治导向,强化执法。",
+        "二、主要任务",
+        "社会共治格局加快形成",
+        "保护知识产权,打击侵犯著作权、版权的行为。",
+        "全省新增授权发明专利11537件,新增PCT国际专利申请624件。",
+        "印发《2021年立法计划》(国发〔2021〕5号),推进各项任务。",
+        "追求卓越争一流 实干笃行谱新篇 台州召开2021年度全市市场监管系统工作会议",
+    ],
+)
+def test_lines_that_only_look_like_furniture(line):
+    assert furniture(line) == ("", [])
+
+
+def test_the_article_lies_between_title_and_attendance():
+    found = parts("首页 > 要闻\n" + ARTICLE + "上一篇:无\n版权所有 河北省市场监督管理局\n")
+    assert found["title"] == [TITLE]
+    assert found["body"] == PARAGRAPHS
+    assert found["cut"] == ["首页 > 要闻", META, "上一篇:无", "版权所有 河北省市场监督管理局"]
+
+
+def test_a_title_may_stand_before_navigation_or_behind_the_byline():
+    assert parts(f"{TITLE}\n首页 > 要闻\n{META}\n{PARAGRAPHS[0]}")["title"] == [TITLE]
+    assert parts(f"首页 > 要闻\n{META}\n{TITLE}\n{PARAGRAPHS[0]}")["title"] == [TITLE]
+
+
+def test_a_subtitle_is_title_and_a_chapter_is_heading():
+    found = parts(f"{TITLE}\n——河北质量强省观察\n{META}\n一、总体要求\n{PARAGRAPHS[1]}\n二、主要任务\n{PARAGRAPHS[2]}")
+    assert found["title"] == [TITLE, "——河北质量强省观察"]
+    assert found["heading"] == ["一、总体要求", "二、主要任务"]
+
+
+def test_captions_are_cut_beside_images_and_where_they_repeat_the_title():
+    lines = [TITLE, META, PARAGRAPHS[0], "a.jpg", "会议现场", TITLE, PARAGRAPHS[1]]
+    found = parts("\n".join(lines))
+    assert found["body"] == PARAGRAPHS[:2] and found["heading"] == []
+
+
+def test_a_short_line_without_an_image_before_it_is_a_heading():
+    assert parts(f"{TITLE}\n{PARAGRAPHS[0]}\n会议现场\n{PARAGRAPHS[1]}")["heading"] == ["会议现场"]
+
+
+def test_an_image_name_glued_to_a_paragraph_is_cut_out_of_it():
+    found = parts(f"{TITLE}\n{PARAGRAPHS[0]}20210127.jpg\n{PARAGRAPHS[1]}")
+    assert found["body"] == PARAGRAPHS[:2] and "20210127.jpg" in found["cut"]
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "本报讯(记者 王小明 通讯员 李红)",
+        "中国食品安全网讯 (记者 戴正聪) ",
+        "本网讯 ",
+        "(记者 王小明)",
+        "河北新闻网3月14日讯(记者 王小明)",
+    ],
+)
+def test_datelines_are_cut_before_the_first_sentence(dateline):
+    found = parts(f"{TITLE}\n{META}\n{dateline}{PARAGRAPHS[0]}\n{PARAGRAPHS[1]}")
+    assert found["body"] == PARAGRAPHS[:2] and dateline in found["cut"]
+
+
+@pytest.mark.parametrize("opening", ["为保障电力供应,", "近日,有记者反映,", "通讯员队伍建设得到加强,"])
+def test_sentences_that_open_like_a_dateline_stay_whole(opening):
+    text = opening + PARAGRAPHS[0]
+    assert parts(f"{TITLE}\n{META}\n{text}\n{PARAGRAPHS[1]}")["body"][0] == text
+
+
+@pytest.mark.parametrize("end", ["(记者 王小明)", "(责任编辑:李红)", "【编辑:李红】", "(王小明 李红)", "(省局办公室供稿)"])
+def test_sign_offs_are_cut_behind_the_last_sentence(end):
+    found = parts(f"{TITLE}\n{META}\n" + "\n".join(PARAGRAPHS) + end)
+    assert found["body"] == PARAGRAPHS and end in found["cut"]
+
+
+def test_brackets_that_belong_to_the_sentence_stay():
+    text = PARAGRAPHS[3] + "(含省直管县)"
+    assert parts(f"{TITLE}\n{META}\n{PARAGRAPHS[0]}\n{text}\n{PARAGRAPHS[1]}")["body"][1] == text
+
+
+def test_related_reading_takes_its_list_along_but_no_paragraph():
+    found = parts(f"{TITLE}\n{PARAGRAPHS[0]}\n相关阅读:\n内蒙古召开推进会\n{PARAGRAPHS[1]}\n相关新闻\n甘肃召开推进会")
+    assert found["body"] == PARAGRAPHS[:2]
+
+
+def test_signature_and_tables_below_the_text():
+    rows = "序号 指标 2020年 2025年\n1 抽检合格率 98 99"
+    found = parts(f"{TITLE}\n{PARAGRAPHS[1]}\n{rows}\n河北省市场监督管理局\n2022年3月1日")
+    assert found["cut"] == ["河北省市场监督管理局", "2022年3月1日"]
+
+
+def wrapped(text: str, width: int = 24) -> str:
+    return "\n".join(text[i : i + width] for i in range(0, len(text), width))
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        "\n\n".join([TITLE, META, *("\u3000\u3000" + p for p in PARAGRAPHS)]),
+        "\r\n".join([TITLE, META, *PARAGRAPHS]),
+        "\u2028".join([TITLE, META, *PARAGRAPHS]),
+        "\x85".join([TITLE, META, *PARAGRAPHS]),
+        "\n\n".join([TITLE, META, *(wrapped("    " + p) for p in PARAGRAPHS)]),
+        "\n".join([TITLE, META, *(wrapped("\u3000\u3000" + p) for p in PARAGRAPHS)]),
+        " ".join([TITLE, META, *PARAGRAPHS, *PARAGRAPHS[:2]]),
+    ],
+    ids=["ideographic", "crlf", "u2028", "u0085", "wrapped and spaced", "wrapped and indented", "one line"],
+)
+def test_fault_36_the_same_article_however_its_lines_end(article):
+    assert parts(article)["body"][:4] == PARAGRAPHS
+
+
+ATTACKS = ["1", "查、", "1,", "(", " ", "来源:", "。", "首页>", "记者 ", "讯(", '"', "版权所有 ", "a.jpg", "2021-01-01", "要闻\n"]
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_fault_53_a_hundred_thousand_characters_take_no_second(attack):
+    text = f"{TITLE}\n{PARAGRAPHS[0]}\n{attack * (60_000 // len(attack))}\n{PARAGRAPHS[1]}"
+    start = time.process_time()
+    read_page(spell(text))
+    assert time.process_time() - start < 1
+
+
+def test_fault_39_one_line_of_300_kilobytes():
+    start = time.process_time()
+    assert len(parts(TITLE + " " + "".join(PARAGRAPHS) * 600)["body"]) >= 1
+    assert time.process_time() - start < 2

@@ -1,0 +1,167 @@
+"""What a page says of its document, and what it only lets infer (faults E)."""
+
+import pytest
+from pages import ARTICLE, META, PARAGRAPHS, TITLE, read, warnings, write
+
+from jianguan.corpus import read_corpus
+from jianguan.errors import ConfigError
+from jianguan.layout import read_page
+from jianguan.metadata import parse_date, read_metadata
+from jianguan.text import spell
+
+
+def fields(text: str) -> dict:
+    return read_metadata(read_page(spell(text)), text)
+
+
+def page(meta: str = META, title: str = TITLE, body: list[str] = PARAGRAPHS, foot: str = "") -> str:
+    return "\n".join([title, meta, *body, foot])
+
+
+@pytest.mark.parametrize(
+    ("printed", "iso"),
+    [
+        ("2021-3-15", "2021-03-15"),
+        ("2021/03/15 08:30", "2021-03-15"),
+        ("2021.04.26", "2021-04-26"),
+        ("2021年3月15日 08时30分", "2021-03-15"),
+        ("二〇二一年三月十五日", "2021-03-15"),
+        ("二○二〇年十二月三十一日", "2020-12-31"),
+        ("一九九八年十月二十日", "1998-10-20"),
+        ("2020-02-30", ""),
+        ("12021-03-15", ""),
+        ("8月3日", ""),
+    ],
+)
+def test_fault_71_dates_however_printed(printed, iso):
+    assert parse_date(printed) == iso
+
+
+@pytest.mark.parametrize("label", ["发布时间", "发布日期", "时间", "日期", "发布"])
+@pytest.mark.parametrize("date", ["2022-03-15", "2022/3/15 08:30:01", "２０２２年３月１５日"])
+def test_labels_of_the_date(label, date):
+    assert fields(page(f"{label}:{date} 浏览:50"))["published"] == ("2022-03-15", "text", "")
+
+
+@pytest.mark.parametrize("label", ["来源", "信息来源", "稿源", "文章来源"])
+def test_source_ends_where_the_next_label_or_button_begins(label):
+    found = fields(page(f"2022-03-15 {label}：河北日报　作者：王小明 李红 责编：赵云 【打印】"))
+    assert [found[name].value for name in ("source", "author", "editor")] == ["河北日报", "王小明 李红", "赵云"]
+
+
+def test_the_pages_own_today_is_not_the_date():
+    assert fields("今天是2022年5月1日 星期日\n" + ARTICLE)["published"].value == "2022-03-15"
+
+
+def test_the_date_of_signing_is_only_inferred():
+    found = fields(page("来源:省局", foot="河北省市场监督管理局\n2022年3月1日"))
+    assert found["published"] == ("2022-03-01", "inferred: date of signing", "")
+    both = fields(page(META, foot="河北省市场监督管理局\n2022年3月1日"))
+    assert both["published"] == ("2022-03-15", "text", "")
+
+
+def test_the_event_takes_its_year_from_the_publication():
+    found = fields(page("发布时间:2022-01-05", body=["12月30日,省局召开会议,部署工作。", *PARAGRAPHS[1:]]))
+    assert found["event_date"].value == "2021-12-30"
+
+
+@pytest.mark.parametrize(
+    ("meta", "problem"),
+    [
+        ("发布时间:2020-02-30", "impossible date"),
+        ("发布时间:2099-01-01", "in the future"),
+        ("发布时间:2022-03-15 发布日期:2022-04-01", "also dated 2022-04-01"),
+    ],
+)
+def test_fault_71_doubtful_dates_are_said(meta, problem):
+    assert problem in fields(page(meta))["published"].problem
+
+
+def test_fault_71_a_month_and_day_without_any_year_stay_unknown():
+    found = fields(page("来源:省局"))
+    assert found["event_date"].value == "" and "no year" in found["event_date"].problem
+
+
+def test_fault_68_a_province_only_in_a_teaser_is_unknown(tmp_path):
+    neutral = page("来源:省局", TITLE, [p.replace("石家庄", "省会").replace("河北", "") for p in PARAGRAPHS])
+    corpus = read(tmp_path, a=neutral + "\n相关阅读:\n内蒙古召开推进会\n呼和浩特转体梁成功转体\n")
+    assert corpus.documents.loc["a", "province"] == "unknown"
+    assert "no province" in warnings(corpus, "a.txt")
+
+
+@pytest.mark.parametrize(
+    ("title", "place", "level", "province"),
+    [
+        ("湖州市召开市场监管工作会议", "湖州市", "city", "浙江"),
+        ("安吉县市场监管局召开全县工作会议", "安吉县", "county", "浙江"),
+        ("上海市市场监管局召开全市工作会议", "上海市", "province", "上海"),
+        ("内蒙古自治区市场监管局召开工作会议", "内蒙古自治区", "province", "内蒙古"),
+        ("荣成市市场监管局召开全市工作会议", "荣成市", "county", "山东"),
+        ("省市场监管局与无锡市政府签署合作协议", "无锡市", "province-city", "江苏"),
+    ],
+)
+def test_fault_69_the_place_gives_the_province(title, place, level, province):
+    found = fields(page("发布时间:2022-03-15", title, ["会议总结工作,部署任务。"]))
+    assert [found[name].value for name in ("place", "level", "province")] == [place, level, province]
+    assert found["province"].source.startswith("inferred: ")
+
+
+def test_fault_70_two_provinces_are_both_said(tmp_path):
+    visit = page(META.replace("河北省市场监督管理局", "本网"), "浙江省市场监管局赴江苏省考察", ["学习江苏经验。"] * 2)
+    corpus = read(tmp_path, a=visit)
+    assert corpus.documents.loc["a", "province"] in ("浙江", "江苏")
+    assert "also names" in warnings(corpus, "a.txt")
+
+
+@pytest.mark.parametrize(
+    ("title", "genre"),
+    [
+        ("全省市场监管工作会议召开", "meeting news"),
+        ("省市场监管局与市政府签署合作协议", "agreement news"),
+        ("省局开展节前市场安全大检查", "inspection news"),
+        ("关于公平竞争审查的几点思考", "theory essay"),
+        ("湖北省市场监管“十四五”规划", "plan"),
+        ("省局关于食品抽检情况的通报", "bulletin"),
+        ("省局举行知识产权新闻发布会", "press conference"),
+        ("省局公布一批虚假宣传典型案例", "case release"),
+        ("2020年消费者权益保护白皮书", "white paper"),
+    ],
+)
+def test_genres(title, genre):
+    found = fields(page("发布时间:2022-03-15", title, ["各地要抓好落实,推进工作。"]))
+    assert found["genre"].value == genre and found["genre"].source.startswith("inferred: ")
+
+
+def test_fault_72_a_missing_title_is_shown_by_the_first_words_and_a_long_one_is_kept(tmp_path):
+    long = "全省" + "深入推进" * 20 + "工作会议召开"
+    corpus = read(tmp_path, bare="\n".join(PARAGRAPHS), long=page(title=long))
+    assert corpus.documents["title"].isna()["bare"]
+    assert corpus.documents.loc["bare", "label"].startswith("3月14日") and len(corpus.documents.loc["bare", "label"]) == 40
+    assert corpus.documents.loc["long", "title"] == long and len(corpus.documents.loc["long", "label"]) == 40
+
+
+@pytest.mark.parametrize(
+    ("rows", "problem"),
+    [
+        ("file,year\nnone.txt,2020\n", "line 2: no file none.txt"),
+        ("file,year\na.txt,2020\na.txt,2021\n", "line 3: a.txt stands there twice"),
+        ("name,year\na.txt,2020\n", "no column `file`"),
+        ("file,year\na.txt,2020,x\n", "line 2: more or fewer cells"),
+    ],
+)
+def test_fault_73_a_wrong_manifest_names_its_row(tmp_path, rows, problem):
+    write(tmp_path, a=ARTICLE)
+    (tmp_path / "manifest.csv").write_text(rows, encoding="utf-8")
+    with pytest.raises(ConfigError, match=problem):
+        read_corpus(tmp_path)
+
+
+def test_fault_74_the_manifest_wins_over_the_text_and_says_so(tmp_path):
+    (tmp_path / "manifest.csv").write_text(
+        "file,published,genre,evidence\na.txt,2022-03-16,bulletin,the paper edition\n", encoding="utf-8"
+    )
+    corpus = read(tmp_path, a=ARTICLE.replace("去年", "上年"))
+    assert corpus.documents.loc["a", ["published", "published_from"]].tolist() == ["2022-03-16", "manifest"]
+    assert corpus.documents.loc["a", "genre"] == "bulletin"
+    assert "published: the text says 2022-03-15" in warnings(corpus, "a.txt")
+    assert "genre" not in warnings(corpus, "a.txt"), "an inference may be settled without a warning"

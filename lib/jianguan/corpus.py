@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -127,6 +128,7 @@ class Reading:
         self.manifest = manifest
         self.documents, self.sentences, self.cuts, self.notes = {}, [], [], []
         self.texts: dict[str, str] = {}
+        self.looks: dict[str, str] = {}
         self.seen = Duplicates()
 
     def add(self, file: File) -> None:
@@ -170,6 +172,9 @@ class Reading:
             name, n = f"{file.stem}~{n}", n + 1
         if name != file.stem:
             self.note(file.name, f"another file is called {file.stem}", f"read as {name}")
+        twin = self.looks.setdefault(unicodedata.normalize("NFC", name), name)
+        if twin != name:
+            self.note(file.name, f"its name looks like that of {twin} but is written with other characters", "both read")
         return name
 
     def _settle(self, file: str, found: dict[str, Found], settled: dict[str, str]) -> dict[str, Found]:

@@ -14,9 +14,10 @@ from jianguan.decode import UnreadableError, decode
 from jianguan.duplicates import Duplicates
 from jianguan.errors import CorpusError
 from jianguan.files import File, read_files, seeds_folder
+from jianguan.found import Found
 from jianguan.layout import Block, Page, read_page
 from jianguan.manifest import read_manifest
-from jianguan.metadata import FIELDS, Found, genre_zh, read_metadata
+from jianguan.metadata import FIELDS, genre_zh, read_metadata
 from jianguan.places import name_en
 from jianguan.speech import Floor
 from jianguan.text import Folded, join, spell
@@ -174,7 +175,9 @@ class Reading:
             self.note(file.name, f"another file is called {file.stem}", f"read as {name}")
         twin = self.looks.setdefault(unicodedata.normalize("NFC", name), name)
         if twin != name:
-            self.note(file.name, f"its name looks like that of {twin} but is written with other characters", "both read")
+            self.note(
+                file.name, f"its name looks like that of {twin} but is written with other characters", "both read"
+            )
         return name
 
     def _settle(self, file: str, found: dict[str, Found], settled: dict[str, str]) -> dict[str, Found]:

@@ -23,7 +23,9 @@ FILLER = re.compile(r"[\W\d_]+|星期[一二三四五六日天]|[次人时点分
 CRUMBS = re.compile(r"[^。,;]{1,20}(?:\s?(?:>|»|›|→)+\s?[^。;]{0,60}){1,8}")
 IMAGE_TYPE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp|tiff?|mp4)(?![A-Za-z])", re.IGNORECASE)
 DOCUMENT_NUMBER = re.compile(r"[(]?[\u4e00-\u9fff]{1,15}\s?[〔\[(【][12]\d{3}[〕\])】]\s?第?\d{1,5}号[)]?")
-ORGANISATION = re.compile(r"[^\s,。;:]{2,30}(?:[网报社台局厅院]|政府|协会|委员会|办公室|中心|公署|总队|支队|大队)")
+ORGANISATION = re.compile(
+    r"[^\s,。;:]{2,30}(?:[网报社台局厅院]|政府|协会|委员会|办公室|中心|公署|总队|支队|大队|党组|党委|支部)"
+)
 
 Labels = list[tuple[str, str]]
 
@@ -141,4 +143,4 @@ def _row_rule(text: str) -> str:
 def _is_menu(text: str) -> bool:
     """Four or more short words set apart by spaces: channels, not a title."""
     words = text.split()
-    return len(words) >= 4 and all(len(word) <= 6 for word in words) and not re.search(r"[\d,。;:]", text)
+    return len(words) >= 4 and all(len(word) <= 6 for word in words) and not re.search(r"[\d,。;:()]", text)

@@ -141,7 +141,8 @@ def _unwrapped(spelled: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int
     """Lines joined to paragraphs, where enough of them are about as long as the most frequent length."""
     lengths = Counter(end - start for start, end in lines if end - start >= 15)
     width = max(lengths, key=lambda n: (sum(lengths[n - k] for k in range(3)), n), default=0)
-    if sum(lengths[width - k] for k in range(-1, 4)) < max(4, 0.3 * len(lines)):
+    is_wrapped = sum(lengths[width - k] for k in range(-1, 4)) >= max(4, 0.3 * len(lines))
+    if not is_wrapped or any("。" in spelled[start:end] for start, end in lines if end - start > width + 3):
         yield from lines
         return
     start, end = lines[0]
@@ -187,9 +188,6 @@ def _table_below(foot: list[Block]) -> int:
 def _read_head(page: Page, head: list[Block]) -> None:
     """Above the article: the title, what stands before it, and subtitles, bylines and headings after it."""
     _read_index(page, head)
-    for block in head:
-        if not block.rule and is_byline(block.text):
-            page.cut(block, "byline", "author")
     said = _said(page)
     scores = {i: _title_score(head, i, said) for i, block in enumerate(head) if not block.rule}
     title = max(scores, key=lambda i: (scores[i], -i), default=None)
@@ -205,6 +203,10 @@ def _read_head(page: Page, head: list[Block]) -> None:
             page.cut(block, "duplicate")
         elif i > title and block.text in later:
             page.cut(block, "contents")
+        elif i > title and (is_byline(block.text) or ORGANISATION.fullmatch(block.text)):
+            page.cut(block, "byline", "author")
+        elif i > title and block.text.endswith(":"):
+            block.kind = "body"
         else:
             block.kind = "title" if i == title or i < byline or block.text.startswith(("—", "-")) else "heading"
 
@@ -220,7 +222,9 @@ def _read_index(page: Page, head: list[Block]) -> None:
 
 def _said(page: Page) -> Counter:
     """How often each line, and each step of a breadcrumb, is said on the page."""
-    crumbs = [part for block in page.blocks if block.rule == "navigation" for part in re.split(r"\s?[>»›→]+\s?", block.text)]
+    crumbs = [
+        part for block in page.blocks if block.rule == "navigation" for part in re.split(r"\s?[>»›→]+\s?", block.text)
+    ]
     originals = [value for name, value in page.labels if name == "original_title"]
     return Counter(crumbs + originals) + Counter(block.text for block in page.blocks if block.rule != "navigation")
 
@@ -234,8 +238,8 @@ def _title_score(head: list[Block], i: int, said: Counter) -> int:
         score += 2
     if said[text] > 1:
         score += 3
-    if ORGANISATION.fullmatch(text):
-        score -= 2
+    if ORGANISATION.fullmatch(text) or is_byline(text):
+        score -= 3
     return score - (4 if text.startswith(("—", "-", "(")) or LIST_MARK.match(text) else 0)
 
 
@@ -260,10 +264,13 @@ def _read_foot(page: Page, foot: list[Block]) -> None:
     for block in foot:
         if DATE.fullmatch(block.text.strip("() ")):
             page.cut(block, "signature", "signed")
-        elif not block.rule and is_byline(block.text):
-            page.cut(block, "byline", "author")
+        elif not block.rule and ORGANISATION.fullmatch(block.text):
+            page.cut(block, "signature", "signatory")
+        elif not block.rule and is_sign_off(inner := block.text.strip("()[]【】 ")):
+            page.cut(block, "sign_off")
+            page.labels += _signed_by(inner)
         elif not block.rule:
-            page.cut(block, "signature" if ORGANISATION.fullmatch(block.text) else "foot")
+            page.cut(block, "foot")
 
 
 # ---- what is glued to a paragraph
@@ -289,10 +296,10 @@ def _trim(page: Page, block: Block) -> list[Block]:
 
 def _signed_by(inner: str) -> Labels:
     """What the last brackets state: labels, or names behind a role."""
-    _, labels = furniture(inner)
+    rule, labels = furniture(inner)
     role = pattern("sign").match(inner)
     name = terms("sign")[role[1]][1] if role else "author"
-    return labels or ([(name, inner)] if name else [])
+    return labels if rule or not name else [(name, inner)]
 
 
 def _parted(block: Block, edges: list[tuple[int, int, str]]) -> list[Block]:

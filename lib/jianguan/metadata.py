@@ -8,13 +8,14 @@ as a related link never counts.
 import csv
 import re
 from collections import Counter
-from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
-from jianguan.furniture import DATE, ORGANISATION
+from jianguan import dates
+from jianguan.found import NOTHING, Found
+from jianguan.furniture import ORGANISATION, pattern, terms
 from jianguan.layout import Page
+from jianguan.people import office_and_name
 from jianguan.places import locate
 
 LEXICONS = Path(__file__).parent / "lexicons"
@@ -22,25 +23,10 @@ FIELDS = ["province", "place", "level", "genre", "title", "published", "event_da
 FIELDS += ["publisher", "source", "author", "editor"]
 LATEST = "2039-12-31"
 UNKNOWN = ("province", "level", "genre")
-NEWS = ("meeting news", "agreement news", "inspection news", "press conference")
 OFFICIAL = re.compile("(?:局|政府|厅|委员会|公署)$")
-NUMERALS = {numeral: n for n, numeral in enumerate("〇一二三四五六七八九")} | dict.fromkeys("零○O0", 0)
-MONTH_DAY = re.compile(r"(?<!\d)(?:((?:19|20)\d\d)年)?(\d{1,2})月(\d{1,2})日(?![-—至])")
-HOLDER = re.compile(r"(?:版权所有|版权归)[:\s]{0,4}([^\s,。:;©()]{2,30})|([^\s,。:;©()]{2,30}?)\s{0,4}版权所有")
 ROLES = re.compile(
     r"(?:本报|本网|本刊|特约|见习|实习|全媒体)?(?:记者|通讯员)|作者|[^\s()]{0,20}讯(?=\s?[(])|报道|[文图摄][/:丨]"
 )
-
-
-class Found(NamedTuple):
-    """A value and where it comes from; `problem` says what a reader should check."""
-
-    value: str
-    source: str
-    problem: str = ""
-
-
-NOTHING = Found("", "")
 
 
 def read_metadata(page: Page, raw: str) -> dict[str, Found]:
@@ -55,11 +41,11 @@ def read_metadata(page: Page, raw: str) -> dict[str, Found]:
         found["title"] = Found(raw[slice(*titles[0].span)], "text")
     found |= _people(stated)
     found["publisher"] = _publisher(page, stated)
-    found["published"] = _published(page, stated)
+    found["published"] = dates.published(page, stated)
     regions = _regions(page, found)
     found["genre"] = _genre(regions)
-    found["event_date"] = _event_date(page, found)
-    found["year"] = _year(page, found)
+    found["event_date"] = dates.event_date(page, found["genre"].value, found["published"].value)
+    found["year"] = dates.year(page, found["published"], found["event_date"])
     location = locate(regions)
     for name in ("province", "place", "level"):
         value, problem = getattr(location, name), location.problem if name == "province" else ""
@@ -84,21 +70,26 @@ def _people(stated: dict[str, list[str]]) -> dict[str, Found]:
 
 
 def _names(text: str) -> list[str]:
-    """The names in a byline, without the roles before them.
+    """The names in a byline, without the roles and offices before them.
 
-    >>> _names("中国食品安全网讯 (记者 戴正聪 通讯员 李四、王五)")
-    ['戴正聪', '李四', '王五']
+    >>> _names("中国食品安全网讯 (记者 戴正聪 通讯员 李四、王五)"), _names("省局党组书记、局长 段启明")
+    (['戴正聪', '李四', '王五'], ['段启明'])
     """
-    return [name for name in re.split(r"[\s、,/:()\[\]【】]+", ROLES.sub(" ", text)) if name]
+    words = [word for word in re.split(r"[\s、,/:()\[\]【】]+", ROLES.sub(" ", text)) if word]
+    office, name = office_and_name("".join(words))
+    return [name] if office else words
 
 
 def _publisher(page: Page, stated: dict[str, list[str]]) -> Found:
-    """The site's owner: its label, else who holds the rights, else an editor that is an organisation."""
+    """The site's owner: its label, else who holds the rights; else who signs, or the site the page's head names."""
     if values := stated.get("publisher"):
         return Found(values[0], "text")
     for block in page.blocks:
-        if block.rule == "copyright" and (holder := HOLDER.search(block.text)):
-            return Found(holder[1] or holder[2], "text")
+        mark = pattern("mark").search(block.text) if block.rule == "copyright" else None
+        if mark and terms("mark")[mark[1]][1] and (holder := _holder(block.text)):
+            return Found(holder, "text")
+    for value in stated.get("signatory", []):
+        return Found(value, "inferred: signature")
     for block in page.blocks:
         name = re.split(r"\s?[>»›→|]", block.text)[0]
         if block.rule == "navigation" and ORGANISATION.fullmatch(name):
@@ -110,92 +101,15 @@ def _publisher(page: Page, stated: dict[str, list[str]]) -> Found:
     return NOTHING
 
 
-# ---- dates
+def _holder(text: str) -> str:
+    """Who holds the rights: the first name in a copyright line that is neither notice nor label.
 
-
-def parse_date(text: str) -> str:
-    """The first date in a text as YYYY-MM-DD; "" where there is none, or none that the calendar knows.
-
-    >>> parse_date("发布:2021.04.26 08:30"), parse_date("二〇二一年三月十五日"), parse_date("2020-02-30")
-    ('2021-04-26', '2021-03-15', '')
+    >>> _holder("Copyright©2010-2016 某某市工商行政管理局 All Rights Reserved"), _holder("版权所有:某某局 地址:某路")
+    ('某某市工商行政管理局', '某某局')
     """
-    printed = DATE.search(text)
-    if not printed:
-        return ""
-    numbers = re.findall(r"\d+", printed[0]) if printed[0][0].isdigit() else re.findall(r"[^年月日]+", printed[0])
-    return _iso(*(int(n) if n.isdigit() else _chinese(n) for n in numbers[:3]))
-
-
-def _chinese(numeral: str) -> int:
-    tens, ten, ones = numeral.rpartition("十")
-    if ten:
-        return NUMERALS.get(tens, 1) * 10 + NUMERALS.get(ones, 0)
-    return int("".join(str(NUMERALS[digit]) for digit in numeral))
-
-
-def _iso(year: int, month: int, day: int) -> str:
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return ""
-
-
-def _published(page: Page, stated: dict[str, list[str]]) -> Found:
-    """The date labelled so, or standing in the byline; else the date a text is signed with."""
-    rows = [block.text for block in page.blocks if block.rule == "byline" and "更新" not in block.text]
-    for source, texts in (
-        ("text", stated.get("published", []) + rows),
-        ("inferred: date of update", stated.get("updated", [])),
-        ("inferred: date of signing", stated.get("signed", [])),
-    ):
-        dated = [text for text in texts if DATE.search(text)]
-        found = dict.fromkeys(iso for text in dated if (iso := parse_date(text)))
-        if found:
-            first, *others = found
-            is_late = first > LATEST
-            problem = f"{first} is in the future" if is_late else f"also dated {others[0]}" if others else ""
-            return Found("" if is_late else first, source, problem)
-        if dated:
-            return Found("", "", f"impossible date {DATE.search(dated[0])[0]}")
-    return NOTHING
-
-
-def _event_date(page: Page, found: dict[str, Found]) -> Found:
-    """The day a news text tells of: the first month and day in its opening, in the year its date or text allows."""
-    if found["genre"].value not in NEWS:
-        return NOTHING
-    lead = "".join(block.text for block in page.blocks if block.rule == "dateline" or block.kind == "body")[:400]
-    day = MONTH_DAY.search(lead)
-    if not day:
-        return NOTHING
-    published, named = found["published"].value, _named_year(page)
-    year = int(day[1] or published[:4] or named or 0)
-    iso = _iso(year, int(day[2]), int(day[3]))
-    if published and iso > published and not day[1]:
-        iso = _iso(year - 1, int(day[2]), int(day[3]))
-    if not iso:
-        return Found("", "", f"no year for {day[0]}" if not year else f"impossible date {day[0]}")
-    if day[1]:
-        return Found(iso, "text")
-    return Found(
-        iso, f"inferred: {day[0]} in the opening, year from {'the date of publication' if published else 'the text'}"
-    )
-
-
-def _named_year(page: Page) -> str:
-    """The year the article names most often before 年 or 年度, its title first."""
-    years = Counter(
-        re.findall(r"(?<!\d)(20\d\d)年", "".join(block.text for block in page.of("title", "heading", "body")))
-    )
-    return max(years, key=lambda year: (years[year], year), default="")
-
-
-def _year(page: Page, found: dict[str, Found]) -> Found:
-    for name in ("published", "event_date"):
-        if found[name].value:
-            return Found(found[name].value[:4], "text" if found[name].source == "text" else f"inferred: {name}")
-    named = _named_year(page)
-    return Found(named, "inferred: the year the text names most often") if named else Found("", "", "no date")
+    notice = pattern("mark").sub(" ", pattern("label").split(text)[0])
+    names = [word for word in re.split(r"[^\u4e00-\u9fff·]+", notice) if len(word) > 2]
+    return names[0] if names else ""
 
 
 # ---- genre, level, place

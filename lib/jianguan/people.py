@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 
 LEXICONS = Path(__file__).parent / "lexicons"
+OFFICE = re.compile("[\u4e00-\u9fff]{2,25}")
+NO_NAME = re.compile("[会议组局部门办厅室委系统各等和与的在]")
 NAME = re.compile("[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{2,6}·[\u4e00-\u9fff]{2,6}")
 
 
@@ -45,10 +47,12 @@ def office_and_name(subject: str) -> tuple[str, str]:
     office, name = subject[: max(cuts)], subject[max(cuts) :].strip()
     if not name:
         return "", office
-    return (office, name) if is_name(name) else ("", "")
+    is_person = is_name(name) or (NAME.fullmatch(name) and not NO_NAME.search(name))
+    return (office, name) if is_person else ("", "")
 
 
 def are_names(text: str) -> bool:
     """Is a text nothing but one to six names, set apart by spaces or 、, each maybe behind an office?"""
     words = [word for word in re.split(r"[\s、,/]+", text) if word]
-    return 0 < len(words) <= 6 and all(is_name(word) or all(office_and_name(word)) for word in words)
+    office, name = office_and_name("".join(words))
+    return bool(OFFICE.fullmatch(office) and name) or (0 < len(words) <= 6 and all(map(is_name, words)))

@@ -55,6 +55,8 @@ def locate(regions: dict[str, str]) -> Location:
     provinces = Counter()
     for place, weight in local.items():
         provinces[place.province] += weight
+    if levels and max(levels, key=lambda name: levels[name]) == "national":
+        return Location("全国", "全国", "national", "actors named")
     ranked = sorted(provinces, key=lambda name: -provinces[name])
     if not ranked:
         level = max(levels, key=lambda name: levels[name], default="")
@@ -101,7 +103,7 @@ def province_name(province: str) -> str:
 
 def name_en(place: str | None) -> str | None:
     """The English name of a province or place; None where the gazetteer has none."""
-    return next((p.name_en for p in places().get(place or "", [])), None)
+    return "China" if place == "全国" else next((p.name_en for p in places().get(place or "", [])), None)
 
 
 @cache

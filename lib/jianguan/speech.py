@@ -34,7 +34,7 @@ class Floor:
         self.is_dialogue = self.is_dialogue or bool(turn)
         if named := turn if self.is_dialogue else self._quoted(sentence):
             self.speaker = named
-        elif not self.is_dialogue and self._narrates(sentence):
+        elif self._narrates(sentence, opens_paragraph):
             self.speaker = AUTHOR
         return self.speaker, self.offices.get(self.speaker, "")
 
@@ -84,10 +84,13 @@ class Floor:
             self.offices[name] = office
         return name
 
-    def _narrates(self, sentence: str) -> bool:
+    def _narrates(self, sentence: str, opens_paragraph: bool) -> bool:
         """Does the text itself tell what happened, who attended, or what the meeting did?"""
-        told = _pattern("narration").match(sentence[:12]) or _pattern("attendance").search(sentence[-20:])
-        return bool(told) or sentence.startswith(speech_terms("collective"))
+        told = _pattern("narration").match(sentence[:12])
+        if self.is_dialogue:
+            return bool(told) and opens_paragraph
+        attended = _pattern("attendance").search(sentence[-20:])
+        return bool(told or attended) or sentence.startswith(speech_terms("collective"))
 
     def _office(self, name: str) -> str:
         """The office printed before the name at its first mention."""

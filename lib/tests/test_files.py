@@ -4,6 +4,7 @@ import os
 import socket
 import time
 import tracemalloc
+from pathlib import Path
 
 import pytest
 from pages import ARTICLE, PARAGRAPHS, TITLE, read, sentences, warnings, write
@@ -12,7 +13,9 @@ from jianguan import files
 from jianguan.corpus import read_corpus
 from jianguan.errors import CorpusError
 
-OTHER = ARTICLE.replace("石家庄", "唐山").replace("3415", "27").replace("重点工业产品", "儿童用品") + "  会前参观了现场。\n"
+OTHER = (
+    ARTICLE.replace("石家庄", "唐山").replace("3415", "27").replace("重点工业产品", "儿童用品") + "  会前参观了现场。\n"
+)
 
 
 def refusal(folder) -> str:
@@ -52,7 +55,9 @@ def test_fault_4_only_unusable_files_are_listed_with_their_reasons(tmp_path):
     assert "a.txt: empty" in refusal(tmp_path) and "b.txt: it is a PDF file" in refusal(tmp_path)
 
 
-@pytest.mark.parametrize(("error", "reason"), [(PermissionError(13, "Permission denied"), "denied"), (FileNotFoundError(2, "x"), "vanished")])
+@pytest.mark.parametrize(
+    ("error", "reason"), [(PermissionError(13, "Permission denied"), "denied"), (FileNotFoundError(2, "x"), "vanished")]
+)
 def test_faults_5_and_22_what_cannot_be_opened_or_vanishes(tmp_path, monkeypatch, error, reason):
     true_open = os.open
 
@@ -117,8 +122,7 @@ def test_fault_11_the_suffix_in_any_case_and_no_other_type(tmp_path):
 )
 def test_faults_12_to_14_and_16_odd_names_are_read_and_shown_on_one_line(tmp_path, name):
     encoded = name if isinstance(name, bytes) else name.encode("utf-8")
-    with open(os.fsencode(tmp_path) + b"/" + encoded + b".txt", "wb") as file:
-        file.write(OTHER.encode("utf-8"))
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + encoded + b".txt")).write_bytes(OTHER.encode("utf-8"))
     corpus = read(tmp_path)
     doc = next(doc for doc in corpus.documents.index if doc != "good")
     assert doc.isprintable() and doc.encode("utf-8")
@@ -126,7 +130,9 @@ def test_faults_12_to_14_and_16_odd_names_are_read_and_shown_on_one_line(tmp_pat
 
 
 def test_fault_15_names_that_look_alike_are_two_documents(tmp_path):
-    corpus = read(tmp_path, **{"caf\u00e9": OTHER, "cafe\u0301": OTHER.replace("27", "28")})
+    corpus = read(
+        write(tmp_path, **dict(zip(("caf\u00e9", "cafe\u0301"), (OTHER, OTHER.replace("27", "28")), strict=True)))
+    )
     assert len(corpus.documents) == 3
     assert "looks like that of" in corpus.notes["problem"].str.cat()
 

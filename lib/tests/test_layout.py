@@ -118,7 +118,9 @@ def test_sentences_that_open_like_a_dateline_stay_whole(opening):
     assert parts(f"{TITLE}\n{META}\n{text}\n{PARAGRAPHS[1]}")["body"][0] == text
 
 
-@pytest.mark.parametrize("end", ["(记者 王小明)", "(责任编辑:李红)", "【编辑:李红】", "(王小明 李红)", "(省局办公室供稿)"])
+@pytest.mark.parametrize(
+    "end", ["(记者 王小明)", "(责任编辑:李红)", "【编辑:李红】", "(王小明 李红)", "(省局办公室供稿)"]
+)
 def test_sign_offs_are_cut_behind_the_last_sentence(end):
     found = parts(f"{TITLE}\n{META}\n" + "\n".join(PARAGRAPHS) + end)
     assert found["body"] == PARAGRAPHS and end in found["cut"]
@@ -161,7 +163,23 @@ def test_fault_36_the_same_article_however_its_lines_end(article):
     assert parts(article)["body"][:4] == PARAGRAPHS
 
 
-ATTACKS = ["1", "查、", "1,", "(", " ", "来源:", "。", "首页>", "记者 ", "讯(", '"', "版权所有 ", "a.jpg", "2021-01-01", "要闻\n"]
+ATTACKS = [
+    "1",
+    "查、",
+    "1,",
+    "(",
+    " ",
+    "来源:",
+    "。",
+    "首页>",
+    "记者 ",
+    "讯(",
+    '"',
+    "版权所有 ",
+    "a.jpg",
+    "2021-01-01",
+    "要闻\n",
+]
 
 
 @pytest.mark.parametrize("attack", ATTACKS)

@@ -4,9 +4,10 @@ import pytest
 from pages import ARTICLE, META, PARAGRAPHS, TITLE, read, warnings, write
 
 from jianguan.corpus import read_corpus
+from jianguan.dates import parse_date
 from jianguan.errors import ConfigError
 from jianguan.layout import read_page
-from jianguan.metadata import parse_date, read_metadata
+from jianguan.metadata import read_metadata
 from jianguan.text import spell
 
 
@@ -136,7 +137,9 @@ def test_fault_72_a_missing_title_is_shown_by_the_first_words_and_a_long_one_is_
     long = "全省" + "深入推进" * 20 + "工作会议召开"
     corpus = read(tmp_path, bare="\n".join(PARAGRAPHS), long=page(title=long))
     assert corpus.documents["title"].isna()["bare"]
-    assert corpus.documents.loc["bare", "label"].startswith("3月14日") and len(corpus.documents.loc["bare", "label"]) == 40
+    assert (
+        corpus.documents.loc["bare", "label"].startswith("3月14日") and len(corpus.documents.loc["bare", "label"]) == 40
+    )
     assert corpus.documents.loc["long", "title"] == long and len(corpus.documents.loc["long", "label"]) == 40
 
 

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from jianguan.text import fold, masked, spell
 
-TEXTS = st.text(st.sampled_from('省局查办3５件,,。;“”"「」 \u3000\u200b\u202e\n\r\x0b\u2028繁體辦乾aZ1́👨‍👩\ue000'), max_size=80)
+TEXTS = st.text(
+    st.sampled_from('省局查办3５件,,。;“”"「」 \u3000\u200b\u202e\n\r\x0b\u2028繁體辦乾aZ1́👨‍👩\ue000'), max_size=80
+)
 
 
 @given(TEXTS)

@@ -10,12 +10,13 @@ from functools import cached_property
 
 import pandas as pd
 
+from jianguan.blocks import Block
 from jianguan.decode import UnreadableError, decode
 from jianguan.duplicates import Duplicates
 from jianguan.errors import CorpusError
 from jianguan.files import File, read_files, seeds_folder
 from jianguan.found import Found
-from jianguan.layout import Block, Page, read_page
+from jianguan.layout import Page, read_page
 from jianguan.manifest import read_manifest
 from jianguan.metadata import FIELDS, genre_zh, read_metadata
 from jianguan.places import name_en

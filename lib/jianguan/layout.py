@@ -1,15 +1,14 @@
 """Which stretches of a page are its article, which are the page around it, and why.
 
-A page is read as blocks: lines, or several lines where a paragraph is hard-wrapped. What a line says of itself is
-`furniture`'s job; the rest goes by place and neighbours: the article lies between the first and the last block of
-prose, the title above it, a caption beside its image, a signature below.
+What a line says of itself is `furniture`'s job; the rest goes by place and neighbours: the article lies between the
+first and the last block of prose, the title above it, a caption beside its image, a signature below.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from jianguan.blocks import SENTENCE_END, Block, read_blocks
 from jianguan.furniture import (
     DATE,
     IMAGE_TYPE,
@@ -23,9 +22,8 @@ from jianguan.furniture import (
     pattern,
     terms,
 )
-from jianguan.text import Folded, join
+from jianguan.text import Folded
 
-SENTENCE_END = re.compile(r"[。!?;:…][”’)]?$")
 PEOPLE = r"(?:本报|本网|本刊|特约|见习|实习|全媒体)?(?:记者|通讯员)[^()。,;:]{1,60}"
 DATELINE = re.compile(
     rf"(?:[\[【(]?(?:[^\s,。:;()]{{0,20}}(?:\d日[讯电]|讯(?=[\s(:\]】)]))|本[报网刊台站]讯|(?=\(\s?{PEOPLE}\)))[\]】)]?[\s:]{{0,4}})"
@@ -35,29 +33,6 @@ LAST_BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]{1,60})[)\]】]$")
 LIST_MARK = re.compile(
     r"[(]?[一二三四五六七八九十]{1,3}[)、]|第[一二三四五六七八九十]{1,3}[章节条部]|\d{1,2}[.、)](?!\d)|[(]\d{1,2}[)]|[①-⑳]|——"
 )
-
-
-@dataclass(slots=True)
-class Block:
-    """A paragraph or line: its folded text, its kind (title, heading, body, cut), and the rule that cut it."""
-
-    view: Folded
-    kind: str = ""
-    rule: str = ""
-
-    @property
-    def text(self) -> str:
-        return self.view.text
-
-    @property
-    def span(self) -> tuple[int, int]:
-        return self.view.span(0, len(self.view.text))
-
-    @property
-    def is_prose(self) -> bool:
-        """Whole sentences, which no title or heading is."""
-        ends = self.text[-1] == ";" or (len(self.text) > 40 and bool(SENTENCE_END.search(self.text)))
-        return not self.rule and (ends or "。" in self.text or len(self.text) > 2 * LONG)
 
 
 @dataclass(slots=True)
@@ -86,7 +61,7 @@ def read_page(spelled: str) -> Page:
     >>> page.labels
     [('source', '办公室')]
     """
-    page = Page(_blocks(spelled))
+    page = Page(read_blocks(spelled))
     for block in page.blocks:
         block.rule, labels = furniture(block.text)
         page.labels += labels
@@ -101,59 +76,6 @@ def read_page(spelled: str) -> Page:
     for block in page.blocks:
         block.kind = "cut" if block.rule else block.kind
     return page
-
-
-# ---- lines -> blocks
-
-
-def _blocks(spelled: str) -> list[Block]:
-    """The non-empty lines, hard-wrapped ones joined; the words of a page saved as one line count as lines."""
-    lines, position = [], 0
-    for line in spelled.splitlines(keepends=True):
-        text = line.strip()
-        if text:
-            start = position + line.index(text[0])
-            lines.append((start, start + len(text)))
-        position += len(line)
-    if len(lines) <= 2 and any(end - start > 300 for start, end in lines):
-        lines = [piece for line in lines for piece in _pieces(spelled, *line)]
-    else:
-        lines = list(_unwrapped(spelled, lines))
-    views = (join(spelled[start:end], start) for start, end in lines)
-    return [Block(view) for view in views if view.text]
-
-
-def _pieces(spelled: str, start: int, end: int) -> list[tuple[int, int]]:
-    """One long line, cut at the gaps that stand outside brackets and not between Latin words or numbers."""
-    pieces, depth, begin = [], 0, start
-    for gap in re.finditer(r"[(《“\[]|[)》”\]]|\s+", spelled[start:end]):
-        if not gap[0].isspace():
-            depth = max(0, depth + (1 if gap[0] in "(《“[" else -1))
-            continue
-        at, to = start + gap.start(), start + gap.end()
-        if depth == 0 and not (spelled[at - 1].isascii() and spelled[to : to + 1].isascii()):
-            pieces.append((begin, at))
-            begin = to
-    return [*pieces, (begin, end)]
-
-
-def _unwrapped(spelled: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Lines joined to paragraphs, where enough of them are about as long as the most frequent length."""
-    lengths = Counter(end - start for start, end in lines if end - start >= 15)
-    width = max(lengths, key=lambda n: (sum(lengths[n - k] for k in range(3)), n), default=0)
-    is_wrapped = sum(lengths[width - k] for k in range(-1, 4)) >= max(4, 0.3 * len(lines))
-    if not is_wrapped or any("。" in spelled[start:end] for start, end in lines if end - start > width + 3):
-        yield from lines
-        return
-    start, end = lines[0]
-    last_line = end - start
-    for following, stop in lines[1:]:
-        is_wrap = last_line >= width - 3 and not re.search(r"\n\s", spelled[end:following].replace("\r\n", "\n"))
-        if not is_wrap:
-            yield start, end
-            start = following
-        last_line, end = stop - following, stop
-    yield start, end
 
 
 # ---- what a line is by its neighbours
@@ -232,7 +154,7 @@ def _said(page: Page) -> Counter:
 def _title_score(head: list[Block], i: int, said: Counter) -> int:
     """How much a line above the article looks like its title: length, place beside the byline, being said again."""
     text = head[i].text
-    score = 2 if 12 <= len(text) <= LONG else 1 if 8 <= len(text) < 12 else -2
+    score = 2 if 12 <= len(text) <= LONG else 1 if 8 <= len(text) < 12 else -1 if 5 <= len(text) < 8 else -2
     around = [block.rule for block in (*head[max(0, i - 1) : i], *head[i + 1 : i + 2])]
     if any(rule in ("byline", "original_title", "tools", "share", "counter") for rule in around):
         score += 2

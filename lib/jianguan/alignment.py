@@ -38,7 +38,7 @@ class Group(NamedTuple):
 
     @property
     def rank(self) -> tuple:
-        weight = self.points * sum(end - start for start, end in self.members[1:]) ** 0.4
+        weight = self.points**0.5 * sum(end - start for start, end in self.members[1:]) ** 0.4
         return len(self.members) < 3, self.points < STRICT, -weight, self.members
 
 
@@ -101,8 +101,8 @@ def _extended(text: str, run: list[Unit], chain: tuple[int, int], trim: str) -> 
     weak = len(shared(_strings(text, best.members))) < 2
     if best.trims and weak and not _whole(text, run[first - 1], best.members[0]):
         best = _group(text, best.members[1:])
-    enough = best.points >= PAIR and not best.trims and len(shared(_strings(text, best.members))) > 1
-    if enough if len(best.members) < 3 else best.points >= LOOSE:
+    pair = trim != "none" and not best.trims and not weak and best.points >= PAIR
+    if best.points >= LOOSE if len(best.members) > 2 else pair:
         yield best
 
 

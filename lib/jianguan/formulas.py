@@ -155,7 +155,10 @@ def _part(part: str) -> list[str]:
 
 
 def _split(run: str) -> list[str]:
-    return [str(numeral(run))] if run.isascii() or "十" in run else [str(numeral(c)) for c in run]
+    if run.isascii():
+        return [str(int(run))]
+    tens = run.find("十") + 1
+    return [str(numeral(run[: tens + 1]))] if tens else [str(numeral(c)) for c in run]
 
 
 def _head(core: str, following: str = "") -> str:
@@ -167,7 +170,7 @@ def _head(core: str, following: str = "") -> str:
         return "|".join(several)
     if bodies and bodies[0] and (len(bodies[0]) > 1 or not after):
         return bodies[0]
-    return after or (bodies[0] if bodies else core)
+    return after or "".join(bodies[:1]) or core
 
 
 def _ending(body: str, ends: tuple[str, ...], most: int = 8) -> str:

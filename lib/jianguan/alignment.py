@@ -13,7 +13,6 @@ from itertools import accumulate, groupby
 from typing import NamedTuple
 
 import pandas as pd
-import rjieba
 
 from jianguan.corpus import Corpus, span_table
 from jianguan.parallelism import evidence, frame, shared, verb_places
@@ -117,6 +116,8 @@ def _whole(text: str, unit: Unit, member: Span) -> bool:
 
 @cache
 def _dictionary():
+    import rjieba  # the import alone reads a dictionary
+
     return rjieba.Jieba()
 
 

@@ -25,7 +25,8 @@ from jianguan.text import fold
 Cut = Callable[[str], list[str]]
 
 KINDS = ["content", "function", "genre", "name", "number"]
-MARK = "\ue000"  # a character that no document uses and every engine leaves alone
+MARK, BREAK = "\ue000", "\ue001"  # characters that no document uses and every engine leaves alone
+ENDLESS = re.compile("[\u4e00-\u9fd5]{1000}")  # jieba's guessing takes the square of a run's length
 LONGEST = ahocorasick_rs.MatchKind.LeftmostLongest
 FREQUENCY = 100_000  # far above the threshold at which jieba joins a word, so that all engines agree
 ASCII_WORD = re.compile(r"([a-zA-Z0-9]{1,99}(?:\.\d{1,99})?%?)")
@@ -93,8 +94,12 @@ def _codes(text: str) -> np.ndarray:
 def _cut_around(text: str, apart: list[tuple[int, int, int]], cut: Cut) -> list[str]:
     """The words of a text, with what must stay whole masked as one mark each while the rest is cut."""
     borders = [0, *(border for start, end, _ in apart for border in (start, end)), len(text)]
-    free = [text[start:end].replace(MARK, " ") for start, end in zip(borders[::2], borders[1::2], strict=True)]
-    words = cut(MARK.join(free))
+    free = [
+        text[start:end].replace(MARK, " ").replace(BREAK, " ")
+        for start, end in zip(borders[::2], borders[1::2], strict=True)
+    ]
+    masked, breaks = ENDLESS.subn(lambda run: run[0] + BREAK, MARK.join(free))
+    words = [word for word in cut(masked) if word != BREAK] if breaks else cut(masked)
     for (start, end, _), i in zip(apart, [i for i, word in enumerate(words) if word == MARK], strict=True):
         words[i] = text[start:end]
     return words

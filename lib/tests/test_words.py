@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -89,10 +90,18 @@ def test_rjieba_gives_the_same_words(seeds, words):
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.text("市场监管的安全3.5%a-+_&# 、，。年２〇龦㐀\ue000质量发展b", min_size=1, max_size=60))
+@given(st.text("市场监管的安全3.5%a-+_&# 、，。年２〇龦㐀\ue000\ue001质量发展b", min_size=1, max_size=60))
 def test_rjieba_gives_the_same_words_on_any_text(text):
     corpus = corpus_of(text.strip() or "无")
     assert find_words(corpus, engine="rjieba").equals(find_words(corpus))
+
+
+@pytest.mark.parametrize("attack", ["的" * 100_000, "局长王王" * 25_000, "3·15、" * 20_000, "\ue000\ue001" * 9])
+def test_hostile_text_is_cut_soon_and_alike(attack):
+    begun = time.process_time()
+    words = find_words(corpus_of(attack))
+    assert time.process_time() - begun < 5  # jieba itself takes 34 s for the first
+    assert find_words(corpus_of(attack), engine="rjieba").equals(words)
 
 
 def test_an_unknown_engine_is_refused():

@@ -15,6 +15,8 @@ LIFTED = ("title", "subtitle", "note")
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}\b")
 UNSAFE_STYLE = re.compile(r"url\((?!['\"]?#)|expression|@import|\\", re.IGNORECASE)
 NUMBER = re.compile(r"-?\d{1,9}(?:\.\d{1,12})?")
+LONG_NUMBER = re.compile(r"-?\d{1,9}\.\d{3,20}")
+FAMILIES = "'Jianguan Latin', 'Jianguan Sans', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
 
 
 def draw(svg: str, name: str, alt: str) -> str:
@@ -28,13 +30,37 @@ def draw(svg: str, name: str, alt: str) -> str:
     _purify(root)
     _crop(root)
     _rename(root, name)
+    for element in root.iter():
+        _recolour(element)
     linked = [_label(link) for link in root.iter(f"{{{SVG}}}a")]
     root.set("role", "group" if linked else "img")
     root.set("aria-label", alt)
     root.set("id", f"{name}.drawing")
+    return _written(root)
+
+
+def portable(svg: str) -> bytes:
+    """The chart as a file of its own, with all its words and no link, for any program that has a sans-serif font."""
+    root = _parse(svg)
+    _purify(root)
+    for link in list(root.iter(f"{{{SVG}}}a")):
+        link.tag = f"{{{SVG}}}g"
+        link.attrib.pop("href", None)
+    root.set("style", f"font-family: {FAMILIES}")
+    return _written(root).encode()
+
+
+def _written(root: etree._Element) -> str:
+    """The drawing as text, with two decimals (a hundredth of a point) and without the blanks that lay out the code."""
+    for element in root.iter():
+        for attribute in ("d", "points", "transform", "x", "y", "width", "height"):
+            if attribute in element.attrib:
+                short = LONG_NUMBER.sub(lambda m: f"{float(m[0]):.2f}".rstrip("0").rstrip("."), element.get(attribute))
+                element.set(attribute, " ".join(short.split()))
+        if element.get("transform", "").startswith("rotate(-0 "):
+            del element.attrib["transform"]
     etree.cleanup_namespaces(root)
-    text = etree.tostring(root, encoding="unicode")
-    return re.sub(r"\s*\n\s*", "\n", text)
+    return re.sub(r">\s*\n\s*<", "><", etree.tostring(root, encoding="unicode"))
 
 
 def colours(svg: str) -> set[str]:
@@ -65,7 +91,9 @@ def _purify(root: etree._Element) -> None:
                 del element.attrib[attribute]
         if XLINK in element.attrib:
             element.set("href", element.attrib.pop(XLINK))
-        _recolour(element)
+        parts = (part.strip() for part in element.attrib.pop("style", "").split(";"))
+        if style := "; ".join(part for part in parts if part and not part.startswith("font-family")):
+            element.set("style", style)
 
 
 def _harmless(tag: str, attribute: str, value: str) -> bool:
@@ -76,12 +104,10 @@ def _harmless(tag: str, attribute: str, value: str) -> bool:
 
 
 def _recolour(element: etree._Element) -> None:
-    """Colours as custom properties, so that they can follow the page into the dark; fonts are the page's."""
-    parts = [part.strip() for part in element.get("style", "").split(";") if part.strip()]
+    """Colours as custom properties, so that they can follow the page into the dark."""
+    parts = [element.get("style", "")]
     parts += [f"{name}: {element.attrib.pop(name)}" for name in ("fill", "stroke") if name in element.attrib]
-    kept = [re.sub(r"'.*", "var(--font)", part) if part.startswith("font") else part for part in parts]
-    style = "; ".join(COLOUR.sub(lambda m: f"var(--c-{m[0][1:].lower()})", part) for part in kept)
-    if style:
+    if style := "; ".join(COLOUR.sub(lambda m: f"var(--c-{m[0][1:].lower()})", part) for part in parts if part):
         element.set("style", style)
 
 
@@ -96,6 +122,8 @@ def _crop(root: etree._Element) -> None:
         else:
             top = max([top, *(y + 0.6 * size for y, size in lines)])
         element.getparent().remove(element)
+    rest = [(y, size) for text in root.iter(f"{{{SVG}}}text") for y, size in [_place(text)]]
+    top, bottom = min([top, *(y - size for y, size in rest)]), max([bottom, *(y + 0.3 * size for y, size in rest)])
     for ground in [e for e in root.iter(f"{{{SVG}}}g") if e.get("id") == "patch_1"][:1]:
         ground.getparent().remove(ground)
     root.set("viewBox", f"{left:g} {top:.1f} {width:g} {max(bottom - top, 1):.1f}")

@@ -157,14 +157,19 @@ def _cell(value: object) -> str:
     return str(value)
 
 
-def labels_of(corpus: Corpus) -> pd.Series:
+def labels_of(corpus: Corpus) -> dict[str, str]:
     """What each document is called, in the language of the style."""
-    return document_labels(corpus)[f"label_{style_in_force().lang}"]
+    return _labels(corpus, style_in_force().lang)
+
+
+@cache
+def _labels(corpus: Corpus, lang: str) -> dict[str, str]:
+    return document_labels(corpus)[f"label_{lang}"].to_dict()
 
 
 def key_name(layer: str, key: Hashable, corpus: Corpus) -> str:
     """A group's key in words: a document's label, a category's name, a status; else the key itself."""
-    if key in corpus.documents.index:
+    if key in labels_of(corpus):
         return labels_of(corpus)[key]
     said = name(layer, str(key))
     said = said.zh if style_in_force().lang == "zh" else said.en

@@ -17,7 +17,7 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
 from PIL import Image
 
-from jianguan.drawing import colours, dark, draw
+from jianguan.drawing import colours, dark, draw, portable
 from jianguan.evidence import stylesheet, templates
 from jianguan.prose import Chapter, chapter, gloss, mark_chinese, resolve, set_tables
 from jianguan.safe import purified
@@ -30,7 +30,6 @@ SLOT = re.compile(r'<div class="slot" id="slot-(\d{1,6})"></div>')
 LINK = re.compile(r'(<a\b[^>]{0,500}?) href="([^"]{1,500})"')
 BOLD = ".//h1|.//h2|.//h3|.//h4|.//b|.//strong|.//th|.//*[@class='title' or @class='heading']"
 KINDS = {"csv": "text/csv;charset=utf-8", "png": "image/png", "svg": "image/svg+xml"}
-LARGEST_SVG = 150_000
 
 
 @dataclass(frozen=True)
@@ -98,20 +97,22 @@ class Page:
         about = dict(output.metadata.get("image/svg+xml", {}))
         name = about.get("figure") or f"chart-{len(self.charts) + 1}"
         alt = about.get("alt") or output.data.get("text/plain", "")
-        chart = Chart(name, draw(output.data["image/svg+xml"], name, alt), about)
+        svg = output.data["image/svg+xml"]
+        chart = Chart(name, draw(svg, name, alt), about)
         self.charts[name] = chart
         figure = templates().get_template("figure.html.j2")
-        drawing, files = Markup(self._slot(chart.drawing)), Markup(self._slot(self._downloads(chart)))
+        drawing, files = Markup(self._slot(chart.drawing)), Markup(self._slot(self._downloads(chart, svg)))
         return figure.render(name=name, about=about, drawing=drawing, files=files, alt=alt)
 
-    def _downloads(self, chart: Chart) -> str:
+    def _downloads(self, chart: Chart, svg: str) -> str:
         """The line that saves a chart's data and pictures from the page itself."""
         suffix = "" if self.lang == "en" else f"-{self.lang}"
-        files = {kind: self.figures / f"{chart.name}{suffix}.{kind}" for kind in KINDS}
+        files = {kind: self.figures / f"{chart.name}{suffix}.{kind}" for kind in ("csv", "png")}
+        packed = {kind: _packed(path) for kind, path in files.items() if path.is_file()}
+        packed["svg"] = base64.b64encode(portable(svg)).decode()
         links = [
-            {"kind": kind, "name": path.name, "href": f"data:{KINDS[kind]};base64,{_packed(path)}"}
-            for kind, path in files.items()
-            if path.is_file() and (kind != "svg" or path.stat().st_size <= LARGEST_SVG)
+            {"kind": kind, "name": f"{chart.name}{suffix}.{kind}", "href": f"data:{KINDS[kind]};base64,{content}"}
+            for kind, content in packed.items()
         ]
         return templates().get_template("files.html.j2").render(links=links)
 
@@ -203,13 +204,13 @@ def _markdown(source: str) -> str:
 
 
 def _packed(path: Path) -> str:
-    """A file as base64; a picture at half its size, in a palette."""
+    """A file as base64; a picture at a third of its size (a slide on a screen), in a palette."""
     content = path.read_bytes()
     if path.suffix == ".png":
         with Image.open(io.BytesIO(content)) as picture:
             white = Image.new("RGBA", picture.size, "white")
-            half = Image.alpha_composite(white, picture.convert("RGBA")).convert("RGB").reduce(2)
+            small = Image.alpha_composite(white, picture.convert("RGBA")).convert("RGB").reduce(3)
         packed = io.BytesIO()
-        half.quantize(128, dither=Image.Dither.NONE).save(packed, "png")
+        small.quantize(64, dither=Image.Dither.NONE).save(packed, "png", optimize=True)
         content = packed.getvalue()
     return base64.b64encode(content).decode()

@@ -21,7 +21,7 @@ CHINESE = re.compile(
 )
 NUMBER = re.compile(r"\s*[<>≥≤~≈+−–-]?\s*(?:CNY )?\d[\d,.]{0,30}\s*(?:%|pp|×)?\s*")
 NO_CHINESE = {"pre", "code", "button", "math"}
-NO_GLOSS = NO_CHINESE | {"a", "h1", "h2", "h3", "h4", "summary", "label", "legend", "mark", "dt", "th", "blockquote"}
+NO_GLOSS = NO_CHINESE | {"a", "h1", "h2", "h3", "h4", "summary", "label", "legend", "mark", "dt", "table", "blockquote"}
 
 
 @dataclass
@@ -46,7 +46,7 @@ def heading_slug(text: str) -> str:
 def chapter(name: str, root: HtmlElement, *, first: bool) -> Chapter:
     """The chapter of a notebook: its title, then one section per question, with the code of each folded at its end.
 
-    The first chapter opens the page, so its title is the page's and its headings stand one level higher.
+    The first chapter opens the page, so the page's title stands above it and its headings stand one level higher.
     """
     body = E.section({"id": name, "class": "chapter opening" if first else "chapter"})
     made = Chapter(name, name, body)
@@ -58,6 +58,8 @@ def chapter(name: str, root: HtmlElement, *, first: bool) -> Chapter:
             body.append(section)
         if child.tag in ("h1", "h2", "h3"):
             _head(made, child, 0 if first else 1)
+        if child.tag == "h1":
+            child.text = word("page:title")
         if child.get("class") == "code":
             code.append(child)
         else:
@@ -100,20 +102,39 @@ def _fold_code(section: HtmlElement, code: Sequence[HtmlElement]) -> None:
 
 
 def set_tables(root: HtmlElement) -> None:
-    """Let tables scroll on their own, and set columns of numbers flush right."""
+    """Let tables scroll on their own, without pandas' row numbers, and set columns of numbers flush right."""
     for table in [t for t in root.iter("table") if t.get("class") != "kwic"]:
+        _drop_row_numbers(table)
         for cell in [cell for cell in table.iter("th") if not cell.text_content().strip()]:
             cell.tag = "td"
-        rows = [list(row.iterchildren("td", "th")) for row in table.iter("tr")]
-        body = [list(row.iterchildren("td", "th")) for row in table.xpath(".//tbody/tr|.//tr[not(ancestor::thead)]")]
-        for column in range(max(map(len, rows), default=0)):
-            cells = [row[column] for row in body if column < len(row)]
-            texts = [text for cell in cells if (text := cell.text_content().strip()) not in ("", "–", "-", "NaN")]
-            if texts and all(NUMBER.fullmatch(text) for text in texts):
-                for row in rows:
-                    if column < len(row):
-                        row[column].set("class", "number")
+        for column in _columns(table):
+            texts = [cell.text_content().strip() for cell in column if cell.getparent().getparent().tag != "thead"]
+            kind = _kind([text for text in texts if text not in ("", "–", "-", "NaN")])
+            for cell in column if kind else []:
+                cell.set("class", kind)
         _wrap(table, E.div({"class": "table", "role": "region", "tabindex": "0", "aria-label": _table_name(table)}))
+
+
+def _columns(table: HtmlElement) -> Iterator[list[HtmlElement]]:
+    rows = [list(row.iterchildren("td", "th")) for row in table.iter("tr")]
+    for number in range(max(map(len, rows), default=0)):
+        yield [row[number] for row in rows if number < len(row)]
+
+
+def _kind(texts: Sequence[str]) -> str:
+    """How a column is set: numbers flush right, short words unbroken, long texts with room."""
+    if texts and all(NUMBER.fullmatch(text) for text in texts):
+        return "number"
+    longest = max(map(len, texts), default=0)
+    return "long" if longest > 24 else "short" if longest <= 12 else ""
+
+
+def _drop_row_numbers(table: HtmlElement) -> None:
+    first = next(_columns(table), [])
+    texts = [cell.text_content().strip() for cell in first]
+    if texts and texts == ["", *map(str, range(len(texts) - 1))] and all(cell.tag == "th" for cell in first):
+        for cell in first:
+            cell.drop_tree()
 
 
 def _table_name(table: HtmlElement) -> str:

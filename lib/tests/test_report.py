@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 from lxml import html
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
@@ -244,6 +245,17 @@ def test_text_survives_marking_whole():
 )
 def test_links_are_resolved(link, target):
     assert resolve(link, "01-x", {"a.b", "06-sources", "01-x.what-is-it"}) == target
+
+
+def test_tables_lose_row_numbers_and_align_by_what_they_hold():
+    table = pd.DataFrame({"place": ["Hunan", "Jiangsu"], "n": ["1,024", "–"], "of": ["5%", "7"]})
+    root = purified(table.to_html() + pd.DataFrame({"n": [1]}, index=["a"]).to_html())
+    prose.set_tables(root)
+    first, second = root.iter("table")
+    assert [cell.get("class") for cell in first.iter("td")] == ["short", "number", "number"] * 2
+    assert first.text_content().split()[:4] == ["place", "n", "of", "Hunan"]
+    assert "a" in second.text_content()
+    assert [div.get("class") for div in root] == ["table", "table"]
 
 
 def test_first_use_of_a_term_opens_its_gloss_without_script(monkeypatch):

@@ -113,6 +113,8 @@ def frame(members: list[str]) -> str:
 
 def _subsequence(a: str, b: str) -> str:
     """The longest common subsequence of two strings."""
+    a = "".join(c for c in a if c in b)
+    b = "".join(c for c in b if c in a)
     row = [""] * (len(b) + 1)
     for x in a:
         above, row = row, [""]

@@ -41,7 +41,7 @@ THOUSANDS = re.compile(f"[双百千万亿]{HAN}{{0,2}}[百千万亿]{HAN}{{0,4}}
 INSIDE = re.compile(f"[{N[:9]}]{{3,}}|[{N}]{HAN}{{1,2}}[{N}]{HAN}|^{HAN}{{2}}双{HAN}$")
 EACH = re.compile("(?<![百千万亿])" + "|".join(f"百{HAN}{{{n}}}千{HAN}{{{n}}}万{HAN}{{{n}}}" for n in (1, 2)))
 PLAN = re.compile("十?[一二三四五六七八九]五(?:规划)?")
-STOP = re.compile("[的了和与及等为在是将要]")
+STOP = re.compile("[的了和与及等为在是将要]|[^\u4e00-\u9fff]")
 
 
 class Formula(NamedTuple):
@@ -168,7 +168,8 @@ def _head(core: str, following: str = "") -> str:
     after = _ending(following, words("head"))
     if len(several) > 1 and (not bodies or len(numbers(core)) > 1):
         return "|".join(several)
-    if bodies and bodies[0] and (len(bodies[0]) > 1 or not after):
+    countable = MEASURED.fullmatch(core) or bodies[:1] and bodies[0] in words("unit")
+    if bodies and bodies[0] and not (after and countable):
         return bodies[0]
     return after or "".join(bodies[:1]) or core
 

@@ -8,7 +8,7 @@ figure rests on single sentences of these documents, nothing about documents not
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import exp, factorial
 
 import numpy as np
@@ -18,6 +18,7 @@ from jianguan.corpus import Corpus
 
 DIGITS = 10  # results are rounded here, so that no machine's arithmetic shows in the output
 Z95 = 1.959964
+BLOCK = 4096  # sentences that are resampled in one matrix product
 
 
 def frequencies(words: pd.DataFrame, *, by: str = "doc", of: str = "word") -> pd.DataFrame:
@@ -118,12 +119,26 @@ def resample(
     top, bottom = defaultdict(float), defaultdict(float)
     values = counts.to_numpy(np.float32)
     sizes = None if out_of is None else out_of.reindex(counts.index).to_numpy(np.float32)
-    for doc, rows in sorted(counts.groupby(level="doc").indices.items()):
-        weights = _weights(doc, len(rows), draws)
+    for group, docs in _blocks(counts, groups):
+        rows = np.concatenate([places for _, places in docs])
+        weights = np.hstack([_weights(doc, len(places), draws) for doc, places in docs])
         drawn = weights @ values[rows]
-        top[groups[doc]] = top[groups[doc]] + drawn
-        bottom[groups[doc]] = bottom[groups[doc]] + (drawn.sum(axis=1) if sizes is None else weights @ sizes[rows])
+        top[group] += drawn
+        bottom[group] += drawn.sum(axis=1) if sizes is None else weights @ sizes[rows]
     return _quantiles(top, bottom, counts.columns)
+
+
+def _blocks(counts: pd.DataFrame, groups: pd.Series) -> Iterator[tuple[str, list[tuple[str, np.ndarray]]]]:
+    """The documents of each group with the places of their sentences, some thousands at a time: one product each."""
+    blocks, sentences = defaultdict(list), Counter()
+    for doc, places in sorted(counts.groupby(level="doc").indices.items()):
+        group = groups[doc]
+        blocks[group].append((doc, places))
+        sentences[group] += len(places)
+        if sentences[group] >= BLOCK:
+            yield group, blocks.pop(group)
+            del sentences[group]
+    yield from blocks.items()
 
 
 def _quantiles(top: dict, bottom: dict, categories: pd.Index) -> pd.DataFrame:

@@ -121,7 +121,7 @@ def resample(
     sizes = None if out_of is None else out_of.reindex(counts.index).to_numpy(np.float32)
     for group, docs in _blocks(counts, groups):
         rows = np.concatenate([places for _, places in docs])
-        weights = np.hstack([_weights(doc, len(places), draws) for doc, places in docs])
+        weights = _POISSON[np.hstack([_chances(doc, len(places), draws) for doc, places in docs])]
         drawn = weights @ values[rows]
         top[group] += drawn
         bottom[group] += drawn.sum(axis=1) if sizes is None else weights @ sizes[rows]
@@ -157,11 +157,11 @@ _UPTO = np.cumsum([exp(-1) / factorial(k) for k in range(9)])
 _POISSON = np.searchsorted(_UPTO, (np.arange(65536) + 0.5) / 65536).astype(np.float32)
 
 
-def _weights(doc: str, sentences: int, draws: int) -> np.ndarray:
-    """Poisson(1) weights, draws x sentences, from random bits that numpy keeps stable between versions."""
+def _chances(doc: str, sentences: int, draws: int) -> np.ndarray:
+    """Even chances, draws x sentences, as places in `_POISSON`; numpy keeps these bits stable between versions."""
     seed = int.from_bytes(hashlib.sha256(doc.encode()).digest()[:8], "little")
     raw = np.random.PCG64(seed).random_raw(-(-draws * sentences // 4))
-    return _POISSON[raw.view(np.uint16)[: draws * sentences]].reshape(draws, sentences)
+    return raw.view(np.uint16)[: draws * sentences].reshape(draws, sentences)
 
 
 def dispersion(words: pd.DataFrame, *, of: str = "word") -> pd.DataFrame:

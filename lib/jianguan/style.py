@@ -31,7 +31,7 @@ COLOURS = {
     "quiet": "#5b6670",
     "rule": "#d5dbe0",
     "ground": "#ffffff",
-    "pale": "#eef1f4",
+    "pale": "#e4e9ed",
     "accent": "#b3352b",
     "achieved": "#17466e",
     "target": "#e39b2d",

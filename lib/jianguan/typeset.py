@@ -77,7 +77,7 @@ def wrap(text: str, room: float, size: float, bold: bool = False) -> list[str]:
     ['只有湖南报告', '结果，其余均', '无。']
     """
     lines, line = [], ""
-    for stretch in _stretches(printable(" ".join(str(text).split()))):
+    for stretch in stretches(printable(" ".join(str(text).split()))):
         if line and width(line + stretch.rstrip(), size, bold) > room:
             lines.append(line)
             line = ""
@@ -89,7 +89,7 @@ def wrap(text: str, room: float, size: float, bold: bool = False) -> list[str]:
     return [line.strip() for line in [*lines, line] if line.strip()]
 
 
-def _stretches(text: str) -> list[str]:
+def stretches(text: str) -> list[str]:
     """The text in pieces that no line break may divide."""
     found: list[str] = []
     for piece in PIECE.findall(text):

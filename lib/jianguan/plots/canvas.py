@@ -75,11 +75,11 @@ def _room(key: float) -> float:
     return (style().room or 0.6 * style().height * 72) - 1.5 * style().size("base") * key
 
 
-def say_left_out(ax: Axes, count: int) -> None:
-    """Say under the chart how many rows there was no room for."""
+def say_left_out(ax: Axes, count: int, lines: float = 0.5) -> None:
+    """Say under the chart, so many lines down, how many rows there was no room for."""
     if count:
         looks = {"xycoords": "axes fraction", "textcoords": "offset points", "va": "top", "ha": "right"}
-        below = (0, -0.5 * style().size("base"))
+        below = (0, -lines * style().size("base"))
         ax.annotate(word("not_drawn", n=count), (1, 0), below, color=style().colours["quiet"], **looks)
 
 

@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 
 from jianguan.plots.canvas import colour_key, label_rows, lines_free, names, row_size
 from jianguan.style import province_colours, readable_on, style
-from jianguan.typeset import printable, shorten, width, wrap
+from jianguan.typeset import printable, shorten, stretches, width, wrap
 
 SMALLEST = 5.0  # points; smaller text is left out
 
@@ -90,6 +90,8 @@ def _name_columns(ax: Axes, columns: pd.DataFrame, at: np.ndarray, room: float) 
     """Write the names of the columns above them, slanting where they are narrow; returns the height taken in points."""
     size = 0.9 * style().size("base")
     slanted = room < 4.5 * size
+    longest = max((width(part, size) for name in names(columns) for part in stretches(printable(name))), default=0)
+    size *= 1 if slanted else min(1, max(0.65, 0.94 * room / max(longest, 1)))
     looks = {"xycoords": ("data", "axes fraction"), "textcoords": "offset points", "fontsize": size, "va": "bottom"}
     looks |= (
         {"rotation": 50, "ha": "left", "rotation_mode": "anchor"} if slanted else {"ha": "center", "linespacing": 1.1}

@@ -1,6 +1,6 @@
 """Charts of points on a scale: rates and typical words, each with its uncertainty."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -12,17 +12,19 @@ from jianguan.plots.canvas import (
     colour_key,
     label_rows,
     links,
+    most_rows,
     names,
     new_axes,
     no_data,
     require,
     row_end,
     row_label,
+    say_left_out,
     text_size,
 )
 from jianguan.style import province_colours, shade, style
 from jianguan.typeset import printable, shorten
-from jianguan.wording import named, number, word
+from jianguan.wording import named, number, percent, word
 
 
 @chart
@@ -30,28 +32,32 @@ def plot_rates(rates: pd.DataFrame, *, of: str, documents: pd.DataFrame | None =
     """Rates by province with their intervals, and each document a ring beside its province.
 
     Takes one row per province and category: `province, <of>, rate` (missing: "not reported"), `low, high` (may be
-    missing), `n` (items counted), optional `name_en`, `name_zh`, `href`; and in `documents` the rates of the single
-    documents: `province, <of>, rate`. Categories stand in the order of the table.
+    missing), `n` (items counted), optional `name_en`, `name_zh`, `href`, `share` (rates are shares, written in per
+    cent); and in `documents` the rates of the single documents: `province, <of>, rate`. Categories stand in the order
+    of the table; a slide shows the first few.
     """
     require(rates, ["province", of], may_miss=["rate", "low", "high", "n"])
-    kinds = rates.drop_duplicates(of)[[c for c in (of, "name_en", "name_zh") if c in rates]].reset_index(drop=True)
-    provinces = list(province_colours(rates["province"]))
-    provinces = [province for province in provinces if province in set(rates["province"].astype(str))]
+    provinces = _ordered(rates.assign(province=rates["province"].astype(str)), "province")
+    every = rates.drop_duplicates(of)[[c for c in (of, "name_en", "name_zh") if c in rates]].reset_index(drop=True)
+    kinds = every.head(max(4, most_rows(3) // max(len(provinces), 1)))
     ax = ax or new_axes(len(kinds) * max(1, 0.7 * len(provinces)) + 1, pitch=2.0)
     if rates.empty:
         return no_data(ax)
-    colours, size = province_colours(provinces), text_size(len(kinds) * len(provinces) * 0.8)
-    kinds["label"] = names(kinds, "name", of)
-    label_rows(ax, kinds, min(style().size("base"), 1.2 * size))
-    step = 0.8 / len(provinces)
-    for record, link in zip(rates.to_dict("records"), links(rates), strict=True):
-        row = kinds.index[kinds[of] == record[of]][0]
-        y = row + step * (provinces.index(str(record["province"])) - (len(provinces) - 1) / 2)
-        _rate(ax, y, record, colours[str(record["province"])], size, link)
+    colours, size = province_colours(provinces), text_size(len(kinds) * len(provinces) * 0.8, key=3)
+    label_rows(ax, kinds.assign(label=names(kinds, "name", of)), min(style().size("base"), 1.3 * size), "label")
+    step, drawn = 0.8 / len(provinces), rates[rates[of].isin(kinds[of])]
+    for record, link in zip(drawn.to_dict("records"), links(drawn), strict=True):
+        province = str(record["province"])
+        y = kinds.index[kinds[of] == record[of]][0] + step * (provinces.index(province) - (len(provinces) - 1) / 2)
+        _rate(ax, y, record, colours[province], size, link)
         if documents is not None:
-            same = documents[(documents[of] == record[of]) & (documents["province"] == record["province"])]
-            _rings(ax, same["rate"], y, colours[str(record["province"])], size)
-    scale_below(ax, max(rates[["rate", "high"]].max().max(), documents["rate"].max() if documents is not None else 0))
+            same = documents[(documents[of] == record[of]) & (documents["province"].astype(str) == province)]
+            _rings(ax, same["rate"], y, colours[province], size)
+    most = drawn[["rate", "high"]].max().max()
+    if documents is not None:
+        most = max(most, documents.loc[documents[of].isin(kinds[of]), "rate"].max())
+    scale_below(ax, most, spell=percent if "share" in rates else number)
+    say_left_out(ax, len(every) - len(kinds), lines=2)
     colour_key(ax, {named(f"province:{p}", p): colours[p] for p in provinces})
     return ax
 
@@ -82,13 +88,13 @@ def _rings(ax: Axes, values: pd.Series, y: float, colour: str, size: float) -> N
         ax.plot(values, [y] * len(values), "o", zorder=3, **looks)
 
 
-def scale_below(ax: Axes, most: float, least: float = 0.0, marks: int = 5) -> None:
+def scale_below(ax: Axes, most: float, least: float = 0.0, marks: int = 5, spell: Callable = number) -> None:
     """A scale under the chart, with thin lines up to its values."""
     ax.set_xlim(least, 1.04 * most if most > 0 else 1)
     low, high = ax.get_xlim()
     values = MaxNLocator(marks, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
     inside = [round(float(value), 10) for value in values if low <= value <= high]
-    ax.set_xticks(inside, [number(value) for value in inside])
+    ax.set_xticks(inside, [spell(value) for value in inside])
     ax.grid(axis="x")
     ax.tick_params(axis="x", labelcolor=style().colours["quiet"], labelsize=0.9 * style().size("base"))
 

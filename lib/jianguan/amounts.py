@@ -52,6 +52,7 @@ def read_amount(text: str, match: re.Match) -> Amount:
     factor = Decimal(unit.factor or 1)
     if match["tenth"]:
         value += Decimal(DIGITS[match["tenth"]]) / 10
+    unit = units()["个百分点"] if _HALF_SAID.match(text, match.end()) and unit.unit == "个" else unit
     name = unit.unit + (_denominator(text, match, unit.category) or "")
     if name == "番":
         value, high, name = 2**value, None, "倍"
@@ -145,4 +146,5 @@ def _each() -> re.Pattern:
     return re.compile(rf"每(?P<scale>[0-9]{{0,5}}[十百千万亿]{{0,2}})(?P<of>{of})")
 
 
+_HALF_SAID = re.compile("[、和及与]{1,2}[0-9.]{1,6}个百分点")
 _GRANTED = "(?<=可)(?:奖励|处|罚款?|给予|补助|奖补|获得?)"

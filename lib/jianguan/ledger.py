@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from jianguan.clues import ahead, alternatives, clues
+from jianguan.clues import ahead, alternatives, clues, either
 from jianguan.corpus import Corpus, span_table
 from jianguan.lexicon import load_lexicon
 from jianguan.numerals import ARABIC, HAN, NUMERAL, SCALE, START, WORD, parse_numeral
@@ -229,8 +229,8 @@ def _nouns() -> re.Pattern:
     """After a count: up to four modifying characters and a noun that makes it no statistic (24项|重点|任务)."""
     nouns, groups = load_lexicon("number_nouns"), []
     for kind, rows in nouns.groupby("category"):
-        long, short = (rows["term"][rows["term"].str.len().gt(1) == size] for size in (True, False))
-        terms = f"[\\u4e00-\\u9fff]{{0,4}}?(?:{_any(long)})" + (f"|{_any(short)}" if len(short) else "")
+        long, short = (rows[rows["term"].str.len().gt(1) == size] for size in (True, False))
+        terms = f"[\\u4e00-\\u9fff]{{0,4}}?(?:{either(long)})" + (f"|{either(short)}" if len(short) else "")
         groups.append(f"(?P<{kind.partition(':')[2]}>{terms})")
     return re.compile("|".join(groups))
 
@@ -238,15 +238,15 @@ def _nouns() -> re.Pattern:
 @cache
 def _lexer() -> re.Pattern:
     words = load_lexicon("number_words")
-    parts = [(kind, "|".join(map(_word, rows["term"]))) for kind, rows in words.groupby("category")]
+    parts = [(kind, "|".join(map(_word, rows.itertuples()))) for kind, rows in words.groupby("category")]
     parts += [*_CLASSES, ("quantity", _quantity())]
     return re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in parts))
 
 
-def _word(term: str) -> str:
+def _word(row) -> str:
     """A fixed word, from its first number character on (店小二 is 二 after 店小)."""
-    head = START.search(term).start()
-    return (f"(?<={term[:head]})" if head else "") + term[head:]
+    head = START.search(row.term).start()
+    return (f"(?<={row.term[:head]})" if head else "") + row.term[head:] + ahead(row.not_before)
 
 
 def _quantity() -> str:

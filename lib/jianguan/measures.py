@@ -1,7 +1,7 @@
 """What a number counts, who acts, and when: read from the words around it, in the words of the text."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from jianguan.clues import alternatives, clues, either, last
@@ -26,14 +26,14 @@ def read_measure(clause: str, after: str, previous: str) -> Counted:
     >>> read_measure("同比提升", "", "覆盖率")
     Counted(action='', measure='覆盖率')
     """
-    lead, tail = _trimmed(clause), _noun(after)
+    lead, tail = _predicate(_trimmed(clause)), _noun(after)
     verb = _verb(lead)
     if tail:
         gained = clues("clause_words", "gained").search(tail)
         return Counted(gained[0] if gained else verb, tail)
     if not lead:
         return Counted("", previous)
-    thing = lead[len(verb):] if verb and lead.startswith(verb) else lead
+    thing = _second().sub("", lead[len(verb):]) if verb and lead.startswith(verb) else lead
     if not verb and previous != thing and clues("clause_words", "bare").fullmatch(thing):
         return Counted(verb, previous + thing)
     compound = clues("clause_words", "suffix").match(thing) or clues("clause_words", "elsewhere").match(thing)
@@ -46,6 +46,13 @@ def _trimmed(clause: str) -> str:
     while (shorter := _head().sub("", _link().sub("", lead))) != lead:
         lead = shorter
     return _unquoted(lead.strip(" ,、:"))
+
+
+def _predicate(lead: str) -> str:
+    """The clause from its verb on, where an office or 共, 累计 stands before the verb (某局共抽检食品 is 抽检食品)."""
+    found = last(_subject(), lead)
+    rest = lead[found.end():] if found else lead
+    return _trimmed(rest) if found and _verbs().match(_trimmed(rest)) else lead
 
 
 def _noun(after: str) -> str:
@@ -75,6 +82,17 @@ def _verbs() -> re.Pattern:
 
 
 @cache
+def _subject() -> re.Pattern:
+    return re.compile(f"{_actors().pattern}|{alternatives('clause_words', 'subject')}")
+
+
+@cache
+def _second() -> re.Pattern:
+    """A second verb that shares the object of the first (新建、改造农贸市场)."""
+    return re.compile(f"^(?:[、并和及]{{1,2}}(?:{_verbs().pattern}))")
+
+
+@cache
 def _head() -> re.Pattern:
     """What may open a clause before it names what is counted: a list marker, a date, a place, an adverb."""
     date = rf"{YEAR}年(?:[0-9]{{1,2}}月)?[底末初]?"
@@ -100,12 +118,11 @@ def _actors() -> re.Pattern:
     return re.compile(f"(?:{place})?(?:各级|各地)?{office}")
 
 
-def read_actor(before: str, lead: str) -> str:
-    """The last office, system or kind of body that is named before the number, else in the paragraph before it."""
-    for text in (before, lead):
-        if found := _actors().findall(text):
-            return found[-1]
-    return ""
+@lru_cache(maxsize=4096)
+def read_actor(text: str) -> str:
+    """The last office, system or kind of body that a text names."""
+    found = last(_actors(), text)
+    return found[0] if found else ""
 
 
 def read_period(before: str, lead: str, section: str, year: int | None) -> str:
@@ -114,11 +131,13 @@ def read_period(before: str, lead: str, section: str, year: int | None) -> str:
     >>> read_period("2020年上半年,全省查办案件", "", "", 2020), read_period("截至2022年底,", "", "", 2023)
     ('2020-H1', '../2022-12')
     """
-    for text in (before, lead, section):
-        for match in reversed(list(_PERIOD.finditer(text))):
-            if period := _period(match, year):
-                return period
-    return ""
+    return next((period for text in (before, lead, section) if (period := _last_period(text, year))), "")
+
+
+@lru_cache(maxsize=4096)
+def _last_period(text: str, year: int | None) -> str:
+    periods = [_period(match, year) for match in _PERIOD.finditer(text)]
+    return next((period for period in reversed(periods) if period), "")
 
 
 def _period(m: re.Match, year: int | None) -> str:

@@ -146,7 +146,7 @@ def _words(before: str, clause: str, setting: Setting, reading: Reading) -> dict
         period = read_period(re.sub("[比较从由自与]", " ", clause), "", "", setting.year)
     else:
         period = read_period(before, setting.lead, setting.heading, setting.year)
-    return {"actor": read_actor(before, setting.lead), "period": period, "deadline": deadline}
+    return {"actor": read_actor(before) or read_actor(setting.lead), "period": period, "deadline": deadline}
 
 
 def _linked(statistics: Iterable[Statistic]) -> Iterator[tuple]:

@@ -83,8 +83,8 @@ def direction(figure: Figure) -> int:
         return -1 if figure.previous.endswith("-") else 1
     if found := _moved().search(clause):
         return -1 if found["down"] else 1
-    if compared := re.search("[比较][^,;]{1,14}(?:([高多快])|[低少慢])$", clause):
-        return 1 if compared[1] else -1
+    if compared := _COMPARED.search(clause):
+        return 1 if compared[1] or compared[2] else -1
     if figure.category == "points":
         return -1 if _cue("down", clause[-12:]) else 1
     if figure.category == "multiple" and re.search(r"[年期比][^,]{0,4}的(?:近|约)?$|翻了?$", clause):
@@ -157,6 +157,9 @@ def _last_cue(text: str, stop: int, year: int | None) -> tuple[str, str] | None:
 @lru_cache(maxsize=4096)
 def _witnesses(text: str, year: int | None) -> list[tuple[int, str, str]]:
     found = [(m.end(), m.lastgroup, m[0]) for m in clues("statuses", "target|achieved").finditer(text)]
+    for m in _PLANS.finditer(text):
+        ahead = 2010 + 5 * "一二三四五六".index(m[1]) - (year or 0)
+        found.append((m.end(), "target" if ahead >= 0 else "achieved", m[0]))
     for m in _YEARS.finditer(text):
         if said := _when(m, year):
             found.append((m.end(), said, m[0]))
@@ -165,12 +168,14 @@ def _witnesses(text: str, year: int | None) -> list[tuple[int, str, str]]:
 
 def _when(match: re.Match, year: int | None) -> str:
     digits = match[2]
+    if match[1] in ("截至", "截止"):
+        return "achieved"
     if not digits.isascii() or year is None:
         return "target" if match[1] == "到" else ""
     ahead = int(digits) - year
     if ahead > 0 or (ahead == 0 and match[1] == "到"):
         return "target"
-    return "achieved" if ahead < 0 or match[1] in ("截至", "截止") else ""
+    return "achieved" if ahead < 0 else ""
 
 
 def _looks_forward(text: str, least: int) -> bool:
@@ -240,16 +245,18 @@ def _moved() -> re.Pattern:
     return re.compile(f"(?:{alternatives('statuses', 'up|down')}){to}{hedge}")
 
 
+_COMPARED = re.compile("[比较][^,;]{1,14}(?:([高多快])|[低少慢])$|(?:(高于)|低于)[^,;]{1,10}(?:平均|水平)$")
 _STANDING = re.compile("(?:全[省市区县州盟]|辖区内?|现有|已有)的?$")
 _LAST_YEAR = re.compile("同比|[比较](?:上年|去年)")
 _OUGHT = re.compile("(?:^|[,。;:])(?:[一二三四五六七八九十]是)?要(?![求闻素点害件是案])")
 _YEARS = re.compile(rf"(到|截至|截止)?(?:到)?(?<![比较从由与自])({YEAR})年(底|末)?")
+_PLANS = re.compile("到“?十([一二三四五六])五”?(?:时期|期)?末")
 _HAN = "[一二三四五六七八九十]{1,3}"
 _MARKERS = [re.compile(marker) for marker in (f"{_HAN}、|第.{{1,3}}[章部]", f"[(]{_HAN}[)]", "[0-9]{1,2}[.、]")]
 _FINE = re.compile(
     "处[^,。;]{0,30}(?:罚款|罚金)|以[上下]的?罚款|以上[^,。;]{1,12}以下|违法所得[^,。;]{0,12}倍|的,(?:并?处|可以?|没收|责令|由|给予|吊销)"
 )
-_REWARD = re.compile("最高[^,。;]{0,3}奖励|给予[^,。;]{0,8}奖励|每案最高")
+_REWARD = re.compile("最高[^,。;]{0,3}奖励|给予[^,。;]{0,8}奖励|(?:每案|单[个户家][^,。;]{0,6})最高|最高不超过")
 _DEMAND = re.compile("^[^,。;]{0,20}的(?:要求|规定|标准|条件|限制)")
 _LIMIT = re.compile(
     "(?:不得|应当?|必须|须|标准(?:值|要求|规定)?|限值|规定)(?:为|是|:|在|≤|≥|不|至少|超|低|高|少|多|限|按|于)[^,。;]{0,8}$"

@@ -32,7 +32,8 @@ def _whole(hit, row) -> bool:
     units = {row.unit, *row.unit_also.split("|")} - ({""} if row.unit else set())
     sizes = [abs(hit.value), abs(hit.high)] if row.pair else [abs(hit.value)]
     size = any(abs(size - abs(float(row.value))) <= 1e-6 * max(1, size) for size in sizes)
-    return size and hit.unit in units and hit.status == row.status and (bool(row.pair) or hit.qualifier == row.qualifier)
+    bound = bool(row.pair) or hit.qualifier == row.qualifier
+    return size and bound and hit.unit in units and hit.status == row.status
 
 
 def test_statistics_are_found(scored):

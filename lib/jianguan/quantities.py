@@ -6,6 +6,7 @@ told twice is linked, not dropped.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
@@ -19,7 +20,7 @@ from jianguan.ledger import STATISTIC, expressions
 from jianguan.lexicon import find_terms
 from jianguan.measures import Counted, read_actor, read_deadline, read_measure, read_period
 from jianguan.numerals import parse_numeral
-from jianguan.status import Figure, Reading, Sections, Setting, read_status
+from jianguan.status import REACH, Figure, Reading, Sections, Setting, read_status
 
 COLUMNS = [
     *("value", "high", "unit", "qualifier", "status", "rule", "action", "measure", "actor", "period", "deadline"),
@@ -75,7 +76,9 @@ def _themes(corpus: Corpus, table: pd.DataFrame) -> list[str]:
 
 def _nearest(places: list, start: int, end: int) -> str:
     """Words before the number are nearer than those after it, which open the next thing said."""
-    away = ((start - b if b <= start else a - end + 20, category) for a, b, category in places)
+    place = bisect_left(places, [start])
+    near = places[max(0, place - 3) : place + 3]
+    away = ((start - b if b <= start else a - end + 20, category) for a, b, category in near)
     return min(away, default=("", ""))[1]
 
 
@@ -113,7 +116,7 @@ def _sentence(corpus: Corpus, passage: Passage, amounts: list[Amount], setting: 
         shape = amount.category, amount.qualifier, amount.high is not None, amount.closed, amount.rounded
         rest = text[amount.end : amount.end + 24]
         reading = read_status(Figure(text, amount.start, clause, after, rest, *shape, previous), setting)
-        words = _words(text[: amount.start], clause, setting, reading)
+        words = _words(text[max(0, amount.start - REACH) : amount.start], clause, setting, reading)
         span = corpus.span(passage, amount.start, amount.end)
         for counted in _counted(text, clause, after, measure, amount):
             measure = counted.measure
@@ -127,13 +130,13 @@ def _clause(text: str, done: int, start: int) -> str:
     cut = max(done, max((m.end() for m in _BREAK.finditer(text, done, start)), default=0))
     if cut == start and text[cut - 1 : cut] == "(" and cut - 1 > done:
         return _clause(text, done, start - 1)
-    return text[cut:start]
+    return text[max(cut, start - 80) : start]
 
 
 def _counted(text: str, clause: str, after: str, measure: str, amount: Amount) -> list[Counted]:
     """What the number counts; each of the N things where a text says “N个100%”."""
     if several := _SEVERAL.search(text, max(0, amount.start - 4), amount.start):
-        listed = re.split("[、和及与,]", text[: several.start()].rstrip("“"))
+        listed = re.split("[、和及与,]", text[max(0, several.start() - 80) : several.start()].rstrip("“"))
         number = int(parse_numeral(several[1]).value)
         return [read_measure(thing, "", "") for thing in listed[-number:]]
     return [read_measure(clause, after, measure)]

@@ -5,14 +5,18 @@ paragraph, then the headings above it, then the genre of the document. What deci
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from jianguan.clues import alternatives, clues, last
+from jianguan.clues import alternatives, clues, either, last
 from jianguan.corpus import Passage
 from jianguan.ledger import YEAR
+from jianguan.lexicon import load_lexicon
 from jianguan.text import fold
+
+
+REACH = 400
 
 
 class Figure(NamedTuple):
@@ -32,8 +36,8 @@ class Figure(NamedTuple):
 
     @property
     def before(self) -> str:
-        """The sentence up to the number."""
-        return self.sentence[: self.start]
+        """The sentence up to the number, or as much of it as can matter."""
+        return self.sentence[max(0, self.start - REACH) : self.start]
 
 
 class Setting(NamedTuple):
@@ -150,8 +154,9 @@ def expectation(figure: Figure, setting: Setting) -> tuple[str, str]:
 
 def _last_cue(text: str, stop: int, year: int | None) -> tuple[str, str] | None:
     """The last strong witness up to `stop`: 力争, 已, 截至, a year that is past or to come."""
-    found = [cue for cue in _witnesses(text, year) if cue[0] <= stop]
-    return found[-1][1:] if found else None
+    witnesses = _witnesses(text, year)
+    place = bisect_left(witnesses, (stop + 1,))
+    return witnesses[place - 1][1:] if place else None
 
 
 @lru_cache(maxsize=4096)
@@ -203,7 +208,7 @@ class Sections:
         """The setting of `passages[index]`."""
         passage = passages[index]
         lead, back = "", index - 1
-        while back >= 0 and passages[back].paragraph == passage.paragraph and len(lead) < 400:
+        while back >= 0 and passages[back].paragraph == passage.paragraph and len(lead) < REACH:
             lead = passages[back].text + lead
             back -= 1
         if back >= 0 and passages[back].text.endswith(":"):
@@ -241,7 +246,8 @@ def _cue(categories: str, text: str) -> str:
 def _moved() -> re.Pattern:
     """A verb of change right before its number (同比增长了约, 降幅达), not one that leads to a level (提高到)."""
     to = "(?:幅度|[幅率速])?(?:(?<=[幅率速度])(?:达到?|为|是|有))?"
-    hedge = "(?:了|约|近|超过?|逾|分别|至少|不低于|不少于|将近|高达|又){0,2} ?$"
+    bounds = load_lexicon("qualifiers")
+    hedge = f"(?:了|分别|高达|又|{either(bounds[bounds['side'] == 'before'])}){{0,2}} ?$"
     return re.compile(f"(?:{alternatives('statuses', 'up|down')}){to}{hedge}")
 
 

@@ -15,7 +15,8 @@ def made(text: str, doc: str = "d", **fields) -> Corpus:
     for paragraph, line in enumerate(re.finditer(r"[^\n]+", text)):
         if line[0].startswith("#"):
             section = line[0][1:]
-            rows.append((doc, "湖南", len(rows), paragraph, section, "heading", "", line.start() + 1, line.end(), section))
+            place = line.start() + 1, line.end(), section
+            rows.append((doc, "湖南", len(rows), paragraph, section, "heading", "", *place))
             continue
         for sentence in re.finditer(r"[^。;]+[。;]?", line[0]):
             start = line.start() + sentence.start()

@@ -37,9 +37,9 @@ def test_every_whole_number_survives_its_chinese_spelling(number):
     assert parse_numeral(spell(number)).value == number
 
 
-@given(st.integers(0, 10**9), st.integers(0, 99), st.sampled_from([("", 1), ("万", 10**4), ("亿", 10**8), ("万亿", 10**12)]))
-def test_arabic_numerals_are_exact_with_their_scale(whole, cents, scale):
-    name, size = scale
+@given(st.integers(0, 10**9), st.integers(0, 99), st.sampled_from(["", "万", "亿", "万亿"]))
+def test_arabic_numerals_are_exact_with_their_scale(whole, cents, name):
+    size = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}[name]
     assert parse_numeral(f"{whole}.{cents:02}{name}").value == Decimal(f"{whole}.{cents:02}") * size
     assert parse_numeral(f"{whole:,}{name}").value == Decimal(whole) * size
 
@@ -68,7 +68,9 @@ def test_values_and_steps(numeral, value, step):
     assert (read.value, read.step, read.vague) == (value, step, False)
 
 
-@pytest.mark.parametrize(("numeral", "value"), [("两万余", 20000), ("十余万", 100000), ("2260多", 2260), ("数十万", 100000)])
+@pytest.mark.parametrize(
+    ("numeral", "value"), [("两万余", 20000), ("十余万", 100000), ("2260多", 2260), ("数十万", 100000)]
+)
 def test_vague_numerals_say_so(numeral, value):
     read = parse_numeral(numeral)
     assert (read.value, read.vague) == (value, True)
@@ -82,17 +84,24 @@ def test_neighbouring_digits_are_a_range(numeral, low, high):
     assert (read.value, read.high) == (low, high)
 
 
-@pytest.mark.parametrize("numeral", ["千万百", "一二三", "三四六", "余", "", "十十", "百五百", "abc", "5²", "1.2.3", "点五", ".5"])
+@pytest.mark.parametrize(
+    "numeral", ["千万百", "一二三", "三四六", "余", "", "十十", "百五百", "abc", "5²", "1.2.3", "点五", ".5"]
+)
 def test_no_numeral_is_made_up(numeral):
     with pytest.raises(ValueError):
         parse_numeral(numeral)
 
 
 @pytest.mark.parametrize(
-    "attack", ["9" * 100_000, "1," * 40_000, "查、" * 40_000, "一" * 100_000, "1.2" * 30_000, "百分之" * 30_000, "3至" * 40_000]
+    ("unit", "times"),
+    [
+        *[("9", 100_000), ("1,", 40_000), ("查、", 40_000), ("一", 100_000)],
+        *[("1.2", 30_000), ("百分之", 30_000), ("3至", 40_000), ("十万", 50_000), ("每", 100_000)],
+    ],
 )
-def test_long_runs_take_less_than_a_second(attack):
+def test_long_runs_take_less_than_a_second(unit, times):
+    attack = unit * times
     list(expressions("先读一次"))
-    began = time.perf_counter()
+    began = time.process_time()
     list(expressions(attack + "件"))
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1

@@ -56,8 +56,8 @@ def chapter(name: str, root: HtmlElement, *, first: bool) -> Chapter:
             _fold_code(section, code)
             section, code = E.section({"class": "question"}), []
             body.append(section)
-        if child.tag in ("h1", "h2", "h3"):
-            _head(made, child, 0 if first else 1)
+        for heading in child.iter("h1", "h2", "h3", "h4"):
+            _head(made, heading, 0 if first else 1)
         if child.tag == "h1":
             child.text = word("page:title")
         if child.get("class") == "code":
@@ -126,7 +126,7 @@ def _kind(texts: Sequence[str]) -> str:
     if texts and all(NUMBER.fullmatch(text) for text in texts):
         return "number"
     longest = max(map(len, texts), default=0)
-    return "long" if longest > 24 else "short" if longest <= 12 else ""
+    return "long" if longest > 24 else "short" if longest <= 12 else "medium"
 
 
 def _drop_row_numbers(table: HtmlElement) -> None:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from jianguan.anchors import document_anchor, group_anchor, href, layer_key, layer_name, sentence_anchor, span_anchor
 from jianguan.corpus import Corpus
-from jianguan.evidence import Display, key_name, plain, templates, translations
+from jianguan.evidence import Display, key_name, labels_of, plain, templates, translations
 from jianguan.said import known, name
 from jianguan.style import style
 from jianguan.wording import named, number, word
@@ -65,7 +65,7 @@ def highlight(corpus: Corpus, doc: str, *span_tables: pd.DataFrame) -> Display:
     marks = [mark for table in span_tables for mark in _marks(table[table["doc"] == doc], corpus)]
     layers, paragraphs = _layers(marks), list(_paragraphs(corpus, doc, marks))
     body = templates().get_template("source.html.j2").render(
-        doc=doc,
+        label=labels_of(corpus)[doc],
         anchor=document_anchor(doc),
         facts=_facts(corpus, doc),
         layers=layers,

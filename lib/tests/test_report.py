@@ -71,9 +71,9 @@ def built(tmp_path_factory):
     folder = tmp_path_factory.mktemp("project")
     notebooks = write(
         folder / "notebooks",
-        _00_summary=["md:# Findings", "# HIDE\n1", "md:## First\n\nSee [status](01-numbers.ipynb#What-is-reported?)."],
+        _00_summary=["md:# Findings", "# HIDE\n'set-up value'", "md:## First\n\nSee [status](01-numbers.ipynb#What-is-reported?)."],
         _01_numbers=["md:# Numbers", "md:## What is reported?", SAVE, CHART, "md:查办 means *handled*.", HOSTILE],
-        _06_sources=["md:# Texts", "# HIDE\nfrom IPython.display import HTML\nHTML('<p id=\"group.x\">here</p>')"],
+        _06_sources=["md:# Texts", "# HIDE\nfrom IPython.display import HTML, display\ndisplay(HTML('<p id=\"group.x\">here</p>'))"],
         _07_explore=["1/0"],
     )
     before = {path: path.read_bytes() for path in notebooks.iterdir()}
@@ -124,7 +124,7 @@ def test_links_lead_within_the_page_or_nowhere(built):
 
 def test_code_is_folded_and_set_up_hidden(built):
     tree = html.fromstring(built[2])
-    assert "HIDE" not in built[2]
+    assert "HIDE" not in built[2] and "set-up value" not in built[2]
     assert tree.xpath("//details[contains(@class, 'code')]") and not tree.xpath("//details[@open]")
 
 

@@ -227,8 +227,8 @@ def _signed_by(inner: str) -> Labels:
 def _parted(block: Block, edges: list[tuple[int, int, str]]) -> list[Block]:
     parts, at = [], 0
     for start, end, rule in edges:
-        parts += [_part(block, at, start), _part(block, start, end, rule)]
-        at = end
+        parts += [_part(block, at, max(at, start)), _part(block, max(at, start), end, rule)]
+        at = max(at, end)
     return [part for part in [*parts, _part(block, at, len(block.text))] if part.text]
 
 

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from pages import read
 
 from jianguan.corpus import read_corpus
+from jianguan.lexicon import find_terms
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 GOLD = SEEDS / "gold"
@@ -68,3 +70,24 @@ def test_a_name_only_in_a_teaser_is_not_the_province(tmp_path):
     corpus = read_corpus(tmp_path)
     assert corpus.documents.loc["a", "province"] == "unknown"
     assert "province" in corpus.notes.query("severity == 'warning'")["problem"].str.cat()
+
+
+def test_fault_54_a_document_of_stop_words_has_sentences_but_no_theme(tmp_path):
+    corpus = read(tmp_path, a="的了和是在,就也都与及。" * 5)
+    assert len(corpus.passages["a"]) == 5
+    assert find_terms(corpus.within(doc="a"), "themes").empty
+
+
+def test_a_pronoun_is_the_person_named_before_it_and_narration_ends_a_speech(seeds):
+    said = seeds.sentences.set_index(["doc", "start"])[["speaker", "office"]]
+    assert said.loc[("zhejiang-2020", 994)].tolist() == ["徐润龙", "省药品监督管理局党组书记、局长"]
+    assert said.loc[("zhejiang-2020", 732), "speaker"] == "章根明"
+    assert said.loc[("zhejiang-2020", 1863), "speaker"] == "author"
+    assert said.loc[("zhejiang-taizhou-2021", 393), "speaker"] == "会议"
+    assert set(seeds.sentences.query("doc == 'hunan-2021'")["speaker"]) == {"author"}
+
+
+def test_within_keeps_only_the_documents_asked_for(seeds):
+    part = seeds.within(province="浙江", year=[2021, 2022])
+    assert list(part.documents.index) == ["zhejiang-huzhou-2022", "zhejiang-taizhou-2021"]
+    assert set(part.sentences["doc"]) == set(part.documents.index) == set(part.passages)

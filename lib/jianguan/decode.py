@@ -31,6 +31,7 @@ MAGIC = {
     b"7z\xbc\xaf": "7z",
     b"\x7fELF": "program",
 }
+TO_SIMPLIFY = frozenset(TRADITIONAL)
 COMMON = frozenset(bytes([a, b]).decode("gb2312", "ignore") for a in range(0xB0, 0xD8) for b in range(0xA1, 0xFF))
 HANZI = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
 CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
@@ -42,7 +43,6 @@ ODDITIES = [
         "private-use or unassigned characters",
     ),
 ]
-ODD = re.compile("|".join(pattern.pattern for pattern, _ in ODDITIES))
 MARKUP = re.compile(r"<!doctype html|<html[\s>]|<body[\s>]|</(?:p|div|td|li|span)>", re.IGNORECASE)
 CHARSET = re.compile(r"charset\s{0,3}=\s{0,3}[\"']?([\w-]{3,20})", re.IGNORECASE)
 BLOCKS = frozenset(
@@ -157,19 +157,24 @@ def _check_charset(document: Decoded) -> None:
 
 def _check_characters(document: Decoded) -> None:
     """A few odd characters are left out of the analysis and reported; many make the file no text."""
+    text, characters = document.text, set(document.text)
+    if any(not (character.isprintable() or character.isspace()) for character in characters):
+        _check_odd(document)
+    if traditional := sum(map(text.count, characters & TO_SIMPLIFY)):
+        action = "read as simplified; 乾, 著, 藉 and their like stay as they are"
+        document.remark(f"{traditional} traditional characters", action, "info")
+
+
+def _check_odd(document: Decoded) -> None:
     text = document.text
     if controls := len(CONTROL.findall(text)):
         if controls > max(3, len(text) // 500):
             raise UnreadableError("binary: it holds many control characters")
         document.remark(f"{controls} control characters", "left out of the analysis")
-    if ODD.search(text):
-        for pattern, name in ODDITIES:
-            if found := pattern.findall(text):
-                at = pattern.search(text).start()
-                document.remark(f"{len(found)} {name}, the first at {at}", "left out of the analysis")
-    if traditional := sum(map(text.count, TRADITIONAL.keys() & set(text))):
-        action = "read as simplified; 乾, 著, 藉 and their like stay as they are"
-        document.remark(f"{traditional} traditional characters", action, "info")
+    for pattern, name in ODDITIES:
+        if found := pattern.findall(text):
+            at = pattern.search(text).start()
+            document.remark(f"{len(found)} {name}, the first at {at}", "left out of the analysis")
 
 
 def _check_language(text: str) -> None:

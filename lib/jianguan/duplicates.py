@@ -43,11 +43,19 @@ def _five_grams(text: str) -> np.ndarray:
         hashes = hashes * np.uint64(0x9E3779B97F4A7C15) + codes[k : k + length]
     hashes = (hashes ^ (hashes >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
     lowest = np.partition(hashes, 2 * SKETCH)[: 2 * SKETCH] if length > 2 * SKETCH else hashes
-    return np.unique(lowest)[:SKETCH]
+    return _distinct(np.sort(lowest))[:SKETCH]
 
 
 def jaccard(one: np.ndarray, other: np.ndarray) -> float:
     """Shared members over all members, estimated from two sketches (exact for texts shorter than a sketch)."""
-    both = np.union1d(one, other)[: max(len(one), len(other))]
-    shared = np.isin(both, one) & np.isin(both, other)
-    return float(shared.sum() / max(1, len(both)))
+    merged = np.sort(np.concatenate((one, other)))
+    lowest = _distinct(merged)[: max(len(one), len(other))]
+    if not len(lowest):
+        return 0.0
+    shared = merged[1:][merged[1:] == merged[:-1]]
+    return float((shared <= lowest[-1]).sum() / len(lowest))
+
+
+def _distinct(rising: np.ndarray) -> np.ndarray:
+    """A sorted array without its repeats."""
+    return rising[np.concatenate(([True], rising[1:] != rising[:-1]))] if len(rising) else rising

@@ -12,6 +12,7 @@ from itertools import islice
 from jianguan.people import office_and_name, speech_terms
 
 AUTHOR = "author"
+CLAUSE_END = re.compile("[,。:;“”!?]")
 REACH = 120
 MOST_VERBS = 8
 TURN = re.compile(r"([^\s,。:;“”()]{0,20}?\s?[^\s,。:;“”()]{1,12}):(?=.)")
@@ -57,7 +58,7 @@ class Floor:
     def _quoted(self, sentence: str) -> str:
         """The subject of the sentence's first verb of speech that has one."""
         for verb in islice(_pattern("verb").finditer(sentence), MOST_VERBS):
-            clauses = re.split(r"[,。:;“”!?]", sentence[max(0, verb.start() - REACH) : verb.start()])
+            clauses = CLAUSE_END.split(sentence[max(0, verb.start() - REACH) : verb.start()])
             subjects = [_pattern("after_subject").split(clause, maxsplit=1)[0].strip() for clause in clauses]
             if subjects[-1] in ("", *speech_terms("pronoun")):
                 subjects[-1] = next(

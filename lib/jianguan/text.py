@@ -17,6 +17,7 @@ MARKS = dict(zip("「」『』﹁﹂｡､", "“”‘’“”。、", strict=
 with (Path(__file__).parent / "lexicons/traditional.csv").open(encoding="utf-8", newline="") as _rows:
     TRADITIONAL = {row["traditional"]: row["simplified"] for row in csv.DictReader(_rows)}
 SPELLING = TRADITIONAL | FULL_WIDTH | SPACES | MARKS
+SPELLED = frozenset(SPELLING)
 LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 PERSONAL = re.compile(
     r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[-—\s]?\d{7,8}|\d{17}[\dXx])(?!\d)|[A-Za-z0-9_.+-]{1,40}[@#][A-Za-z0-9-]{1,40}(?:\.[A-Za-z0-9-]{1,20}){1,3}"
@@ -54,7 +55,7 @@ def spell(raw: str) -> str:
     '他说:“依法,公平”(全文)'
     """
     spelled = raw
-    for character in filter(SPELLING.__contains__, set(raw)):
+    for character in SPELLED.intersection(raw):
         spelled = spelled.replace(character, SPELLING[character])
     return _pair_quotes(spelled) if '"' in spelled else spelled
 

@@ -141,7 +141,9 @@ def parallel_shares(parallels: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
 
     Returns `doc, n` (characters inside), `characters, share, groups`.
     """
-    table = parallels[parallels["strict"] & (parallels["kind"] == "排比")]
+    body = {(doc, passage.sentence) for doc, passages in corpus.passages.items() for passage in passages}
+    inside_body = [key in body for key in zip(parallels["doc"], parallels["sentence"], strict=True)]
+    table = parallels[parallels["strict"] & (parallels["kind"] == "排比") & inside_body]
     size = characters(corpus).groupby(level="doc").sum()
     inside = {
         doc: len({i for s, e in zip(rows["start"], rows["end"], strict=True) for i in range(s, e)})

@@ -1,10 +1,14 @@
 """The project's own promises: environments in step, a pinned lock, a README that tells the truth."""
 
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
 import pytest
+
+from jianguan.outputs import findings_list
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
@@ -55,3 +59,13 @@ def test_readme_links_and_files_exist():
     assert len(text.splitlines()) <= 150
     for path in re.findall(r"\]\((?!https?://|#|\.\./)([^)#]+)\)", text):
         assert (ROOT / path).exists(), path
+
+
+def test_style_of_the_code():
+    run = subprocess.run([sys.executable, "-m", "ruff", "check", "."], cwd=ROOT / "lib", capture_output=True, text=True)
+    assert run.returncode == 0, run.stdout
+
+
+def test_the_readme_lists_the_findings_as_they_stand():
+    block = re.search(r"<!-- findings:[^>]*-->\n(.*?)<!-- /findings -->", README.read_text(encoding="utf-8"), re.S)
+    assert block[1] == findings_list(ROOT / "seeds")

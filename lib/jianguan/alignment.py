@@ -62,7 +62,7 @@ def find_parallels(corpus: Corpus) -> pd.DataFrame:
     return span_table(rows, COLUMNS)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)
 def parallels(text: str) -> tuple[Group, ...]:
     """The groups of a folded text, in reading order."""
     found = [group for run, trim in runs(text) for group in _chains(text, run, trim)]

@@ -87,11 +87,19 @@ class Corpus:
     @cached_property
     def passages(self) -> dict[str, list[Passage]]:
         """The body sentences of each document, folded, in reading order."""
+        return self._folded("body")
+
+    @cached_property
+    def headings(self) -> dict[str, list[Passage]]:
+        """The headings of each document, folded, in reading order."""
+        return self._folded("heading")
+
+    def _folded(self, kind: str) -> dict[str, list[Passage]]:
         found: dict[str, list[Passage]] = {doc: [] for doc in self.documents.index}
         spelled = {doc: spell(text) for doc, text in self.texts.items()}
-        body = self.sentences[self.sentences["kind"] == "body"]
+        rows = self.sentences[self.sentences["kind"] == kind]
         columns = ("doc", "province", "sentence", "paragraph", "section", "speaker", "start", "end")
-        for *row, start, end in zip(*(body[column].tolist() for column in columns), strict=True):
+        for *row, start, end in zip(*(rows[column].tolist() for column in columns), strict=True):
             found[row[0]].append(Passage(*row, join(spelled[row[0]][start:end], start)))
         return found
 

@@ -17,7 +17,7 @@ import csv
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import ahocorasick_rs
@@ -80,11 +80,7 @@ def find_terms(corpus: Corpus, lexicon: str | Path | pd.DataFrame) -> pd.DataFra
     overlap; a term of two categories gives a row for each. Matching reads the folded text, so full-width,
     traditional and hard-wrapped spellings are found too. Raises ConfigError as `load_lexicon` does.
     """
-    name, entries = _named(lexicon)
-    terms, rules = _compile(entries)
-    if not terms:
-        return span_table([], ["term", "category", "lexicon"])
-    automaton = ahocorasick_rs.AhoCorasick(terms)
+    name, (automaton, rules) = _named(lexicon)
     rows = []
     for passages in corpus.passages.values():
         for passage in passages:
@@ -167,30 +163,37 @@ def _longest(text: str, hits: list[tuple], rules: list[list[Rule]]) -> Iterator[
             yield start, end, term, category
 
 
-def _compile(entries: pd.DataFrame) -> tuple[list[str], list[list[Rule]]]:
+@lru_cache(maxsize=32)
+def _from_file(path: Path, _content: bytes) -> tuple[ahocorasick_rs.AhoCorasick, list[list[Rule]]]:
+    """A file's terms, made ready once for each content it has had."""
+    return _compile(load_lexicon(path))
+
+
+def _compile(entries: pd.DataFrame) -> tuple[ahocorasick_rs.AhoCorasick, list[list[Rule]]]:
     rules = {}
     for category, term, *context in entries[["category", "term", *CONTEXT]].itertuples(index=False):
         folded = fold(term).text
         before, after, inside, needs = (tuple(fold(c).text for c in cell.split("|") if c) for cell in context)
         places = tuple((longer, lead) for longer in inside for lead in _places(folded, longer))
         rules.setdefault(folded, []).append(Rule(term, category, before, after, places, needs))
-    return list(rules), list(rules.values())
+    return ahocorasick_rs.AhoCorasick(list(rules)), list(rules.values())
 
 
 def _places(term: str, longer: str) -> list[int]:
     return [i for i in range(len(longer) - len(term) + 1) if longer.startswith(term, i)]
 
 
-def _named(lexicon: str | Path | pd.DataFrame) -> tuple[str, pd.DataFrame]:
+def _named(lexicon: str | Path | pd.DataFrame) -> tuple[str, tuple[ahocorasick_rs.AhoCorasick, list[list[Rule]]]]:
     if not isinstance(lexicon, pd.DataFrame):
-        return _locate(lexicon).stem, load_lexicon(lexicon)
+        path = _locate(lexicon)
+        return path.stem, _from_file(path, _content(path))
     missing = {"category", "term"} - set(lexicon.columns)
     if missing:
         raise ConfigError(f"a lexicon table needs category and term; missing: {', '.join(sorted(missing))}")
     entries = _complete(lexicon)
     if (entries["term"].str.strip() == "").any():
         raise ConfigError("a lexicon table holds an empty term")
-    return str(lexicon.attrs.get("name", "own")), entries
+    return str(lexicon.attrs.get("name", "own")), _compile(entries)
 
 
 def _complete(table: pd.DataFrame) -> pd.DataFrame:
@@ -214,15 +217,20 @@ def _locate(name_or_path: str | Path) -> Path:
     raise ConfigError(f"no lexicon {name_or_path}: expected a file {path.absolute()}, or one of {known}")
 
 
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ConfigError(f"{path}: {error.strerror}") from None
+
+
 def _records(path: Path) -> list:
     """The header, then (line number, cells) for every line that is not blank."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = _content(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise ConfigError(f"{path}, line {line}: not UTF-8; save the lexicon as UTF-8") from None
-    except OSError as error:
-        raise ConfigError(f"{path}: {error.strerror}") from None
     reader = csv.reader(text.splitlines(keepends=True), strict=True)
     try:
         found = [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader if any(cells)]

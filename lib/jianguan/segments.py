@@ -7,7 +7,6 @@ from itertools import groupby, zip_longest
 from typing import NamedTuple
 
 from jianguan.corpus import Corpus, Passage
-from jianguan.text import fold
 
 Span = tuple[int, int]
 
@@ -51,19 +50,13 @@ class Stream(NamedTuple):
 
 def stream(corpus: Corpus, doc: str) -> Stream:
     """The headings and body sentences of a document joined into one text."""
-    parts, starts, passages, length = [], [], _passages(corpus, doc), 0
+    passages = sorted([*corpus.headings[doc], *corpus.passages[doc]], key=lambda passage: passage.sentence)
+    parts, starts, length = [], [], 0
     for passage, following in zip_longest(passages, passages[1:]):
         starts.append(length)
         parts.append(passage.text if following and following.paragraph == passage.paragraph else passage.text + "\n")
         length += len(parts[-1])
     return Stream("".join(parts), starts, passages)
-
-
-def _passages(corpus: Corpus, doc: str) -> list[Passage]:
-    headings = corpus.sentences.query("doc == @doc and kind == 'heading'")
-    columns = ["doc", "province", "sentence", "paragraph", "section", "speaker"]
-    found = [Passage(*row, fold(raw, at)) for *row, raw, at in headings[[*columns, "text", "start"]].to_numpy()]
-    return sorted([*found, *corpus.passages[doc]], key=lambda passage: passage.sentence)
 
 
 def runs(text: str) -> Iterator[tuple[list[Unit], str]]:

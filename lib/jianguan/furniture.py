@@ -63,8 +63,8 @@ def furniture(text: str) -> tuple[str, Labels]:
         return row
     if len(text) <= LONG and (rule := _row_rule(text)):
         return rule, []
-    mark = None if len(text) > LONG and text.endswith("。") else pattern("mark").search(text)
-    if mark and (text[-1] not in "。;!?" or terms("mark")[mark[1]][0] in ("copyright", "registration")):
+    mark = pattern("mark").search(text, 0, LONG)
+    if mark and _is_notice(text, mark):
         return terms("mark")[mark[1]][0], []
     ending = pattern("ending").search(text, max(0, len(text) - 8)) if len(text) <= 30 else None
     rule, name = terms("ending")[ending[1]] if ending else ("", "")
@@ -92,8 +92,17 @@ def _opening(text: str) -> tuple[str, Labels] | None:
     found = pattern("opening").match(text)
     if not found or len(text) > LONG or text.endswith("。"):
         return None
-    rule, name = terms("opening")[found[1]]
-    return rule, [(name, text[found.end() :].strip(" :/"))] if name else []
+    (rule, name), rest = terms("opening")[found[1]], text[found.end() :].strip(" :/")
+    if not found[1].strip().isalnum() and rule == "byline" and not are_names(rest):
+        return None
+    return rule, [(name, rest)] if name else []
+
+
+def _is_notice(text: str, mark: re.Match) -> bool:
+    """Is a line with this mark about the page? A whole sentence is only if it opens with it and speaks of rights."""
+    if text[-1] not in "。;!?":
+        return len(text) <= 2 * LONG
+    return mark.start() <= 3 and terms("mark")[mark[1]][0] == "copyright"
 
 
 def _image_rule(text: str, image: re.Match) -> str:

@@ -142,8 +142,8 @@ def parallel_shares(parallels: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     Returns `doc, n` (characters inside), `characters, share, groups`.
     """
     body = {(doc, passage.sentence) for doc, passages in corpus.passages.items() for passage in passages}
-    inside_body = [key in body for key in zip(parallels["doc"], parallels["sentence"], strict=True)]
-    table = parallels[parallels["strict"] & (parallels["kind"] == "排比") & inside_body]
+    spoken = pd.Series(pd.MultiIndex.from_frame(parallels[["doc", "sentence"]]).isin(body), parallels.index)
+    table = parallels[parallels["strict"] & (parallels["kind"] == "排比") & spoken]
     size = characters(corpus).groupby(level="doc").sum()
     inside = {
         doc: len({i for s, e in zip(rows["start"], rows["end"], strict=True) for i in range(s, e)})

@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from jianguan.clues import ahead, alternatives, clues, either
+from jianguan.clues import alternatives, clues, either
 from jianguan.corpus import Corpus, span_table
 from jianguan.lexicon import load_lexicon
-from jianguan.numerals import ARABIC, HAN, NUMERAL, SCALE, START, WORD, parse_numeral
+from jianguan.number_grammar import COUNT, YEAR, lexer
+from jianguan.numerals import HAN, NUMERAL, START, WORD, parse_numeral
 from jianguan.text import fold
 
 STATISTIC, FORMULA, FUNCTION = "statistic", "slogan_formula", "function_word_or_idiom"
@@ -28,9 +29,6 @@ LABELS = {
     "aspects": "borderline:enumeration_count",
     "tiers": "borderline:structure_count",
 }
-COUNT = "[0-9一二三四五六七八九十]{1,3}"
-YEAR = "(?:(?:1[89]|20)[0-9]{2}|[二一][〇零九0-9][〇零一二三四五六七八九0-9]{2})"
-TO = "(?:至|到|[-—–－~～─]{1,2})"
 
 
 class Expression(NamedTuple):
@@ -59,10 +57,10 @@ def expressions(text: str) -> Iterator[Expression]:
     >>> [(e.kind, e.match[0]) for e in expressions("一是2020年查办案件57件")]
     [('list_marker', '一'), ('date', '2020'), ('statistic', '57件')]
     """
-    lexer, place = _lexer(), 0
+    reader, place = lexer(), 0
     while at := START.search(text, place):
         place = at.start()
-        if match := lexer.match(text, place):
+        if match := reader.match(text, place):
             yield Expression(_kind(text, match), place, match.end(), match)
             place = match.end()
         else:
@@ -235,47 +233,6 @@ def _nouns() -> re.Pattern:
     return re.compile("|".join(groups))
 
 
-@cache
-def _lexer() -> re.Pattern:
-    words = load_lexicon("number_words")
-    parts = [(kind, "|".join(map(_word, rows.itertuples()))) for kind, rows in words.groupby("category")]
-    parts += [*_CLASSES, ("quantity", _quantity())]
-    return re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in parts))
-
-
-def _word(row) -> str:
-    """A fixed word, from its first number character on (店小二 is 二 after 店小)."""
-    head = START.search(row.term).start()
-    return (f"(?<={row.term[:head]})" if head else "") + row.term[head:] + ahead(row.not_before)
-
-
-def _quantity() -> str:
-    """Numeral and unit, with the lower end of a range before it and a denominator after it."""
-    unit, denominator = _unit_pattern(), _any([*units(), "人口", "常住人口", "户籍人口", "人", "企业", "季", "月"])
-    low = rf"(?:(?P<low>{NUMERAL}) ?(?P<low_unit>{unit})?(?P<bound>以上不?满?)?(?(bound)|{TO}))?"
-    per = rf"(?:(?:/|每)[0-9]{{0,5}}[十百千万亿]{{0,2}}(?:{denominator})(?:·[年月日])?)?"
-    return (
-        r"(?<![0-9A-Za-z])(?<![0-9][.,·])(?:"
-        rf"(?P<share_of>[百千万{HAN[2:11]}十]{{1,2}})分之(?P<share>{NUMERAL})(?:{TO}(?:百分之)?(?P<share_high>{NUMERAL}))?"
-        rf"|{low} ?(?P<number>{NUMERAL}) ?(?P<unit>{unit})(?P<tenth>(?<=成)[一二三四五六七八九](?!个))?(?P<per>{per})"
-        r"|(?P<slash>[1-9]/[2-9])(?![0-9/])|(?P<half>一半|半数)"
-        rf"|(?P<bare>{ARABIC} ?(?:{SCALE})?[余多]?)(?=以上|左右|大关|[,。;、)]|$))"
-    )
-
-
-def _unit_pattern() -> str:
-    """All units, the longest first, grouped by their first character; each with what may not follow it."""
-    groups: dict[str, list[str]] = {}
-    for row in sorted(load_lexicon("units").itertuples(), key=lambda row: (-len(row.term), row.term)):
-        term = fold(row.term).text
-        groups.setdefault(term[0], []).append(re.escape(term[1:]) + ahead(row.not_before))
-    return "(?:" + "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in groups.items()) + ")"
-
-
-def _any(terms) -> str:
-    return "|".join(re.escape(fold(term).text) for term in sorted(set(terms), key=lambda term: (-len(term), term)))
-
-
 _DIGITS = re.compile(r"[0-9][0-9.,]{0,40}|.", re.DOTALL)
 _SCALED = re.compile("[万亿]")
 _FORMULA_ONE = re.compile("一[岗网窗照码证件站体企户][^,。;、]{0,2}[双通办次式化责]")
@@ -284,36 +241,3 @@ _RANK = re.compile(
     r"|(?P<scope>全[国省市区州县](?:系统)?|副省级城市|全国同类城市)?"
     rf"(?:第(?P<place>{COUNT})|前(?P<first>{COUNT})|(?P<top>首位|榜首|之首))(?:等次|方阵|梯队|[位名])?"
 )
-_CLASSES = [
-    (
-        "date",
-        rf"{YEAR}(?= ?年|[-—–~～至到、和]{{1,2}} ?{YEAR} ?年)|{YEAR}[-/.][01]?[0-9][-/.][0-3]?[0-9](?![0-9])"
-        rf"|{COUNT}(?= ?月(?!饼)|{TO} ?{COUNT} ?月|、{COUNT} ?月)"
-        rf"|(?:(?<=月)|(?<=月 )){COUNT}(?= ?[日号]|{TO}{COUNT} ?[日号])"
-        rf"|(?<=[日号]至){COUNT}(?=日)|(?<=[日号][-—]){COUNT}(?=日)|[一二三四1-4](?=季度)|半(?=年|月|天|日|小时)"
-        rf"|{COUNT}(?=世纪|年代)|(?<=[近前过去首头])(?:{COUNT}|几)(?=个?[年月天周])|(?:{NUMERAL})(?=年来|年间|周年|年前)"
-        r"|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?|[0-9]{1,2}(?=[时点](?:[0-9]{1,2}分|许|整|半))|[0-9]{1,2}[·•][0-9]{1,2}"
-        r"|(?<=“)[0-9]{1,2}\.[0-9]{1,2}(?=”)|[初元]?(?:五一|十一)(?=[”、期假小长黄])",
-    ),
-    ("plan", "十[一二三四五六]五(?!个|家|件|项|年|条)"),
-    (
-        "identifier",
-        rf"(?<=[A-Za-z])[0-9]{{1,15}}(?![0-9])|(?:(?<=[〔\[【])|(?<=\()){YEAR}(?=[〕\]】)])|{ARABIC}(?=号(?!召|称|角))"
-        rf"|[0-9]{{16,40}}|[{HAN}]{{17,400}}|123[0-9]{{2}}(?=热线|平台|电话|系统|专线|”|投诉|举报|中心|五)",
-    ),
-    ("order", "(?<=第)[一二三四五六七八九十百零0-9]{1,6}"),
-    (
-        "ordinal",
-        rf"{COUNT}(?=届|次(?:全会|全体|代表大会|党代会|常务会)|级(?!政府|联动|以)|等奖|中全会)"
-        r"|(?:二十|十[六七八九])(?=大[^攻行工任战举措重安提保专])",
-    ),
-    ("near", rf"(?<=连续){NUMERAL}(?=个?[年月次届季天周批])|(?<=前){COUNT}(?=[位名强列家大的,。;、]|$)"),
-    ("aspects", f"{COUNT}(?=方面)"),
-    ("tiers", "[一二两三四五](?=级(?:政府|联动|联通|贯通))"),
-    (
-        "marker",
-        r"(?:^|(?<=[。;:,、(\s“”]))[一二三四五六七八九十]{1,3}(?=是|要(?!求)|、)|(?<=\()[一二三四五六七八九十0-9]{1,3}(?=\))"
-        r"|(?:^|(?<=[。;:]))[0-9]{1,2}(?=[.、](?![0-9]))",
-    ),
-    ("denominator", r"(?<=每)[0-9]{0,5}(?:\.[0-9])?[十百千万亿]{0,2}(?=[^0-9一二三四五六七八九十百千万亿])(?<!每)"),
-]

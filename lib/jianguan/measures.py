@@ -5,8 +5,8 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from jianguan.clues import alternatives, clues, either, last
-from jianguan.ledger import YEAR
 from jianguan.lexicon import load_lexicon
+from jianguan.number_grammar import YEAR
 
 
 class Counted(NamedTuple):

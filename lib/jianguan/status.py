@@ -11,10 +11,9 @@ from typing import NamedTuple
 
 from jianguan.clues import alternatives, clues, either, last
 from jianguan.corpus import Passage
-from jianguan.ledger import YEAR
 from jianguan.lexicon import load_lexicon
+from jianguan.number_grammar import YEAR
 from jianguan.text import fold
-
 
 REACH = 400
 
@@ -194,7 +193,8 @@ class Sections:
         """Read the headings (sentence number, text) of a document once; `at` then answers for each of its sentences."""
         year = fields.get("year")
         self.year = int(year) if str(year).replace(".0", "").isdigit() else None
-        named = " ".join(str(fields.get(name) or "") for name in ("genre", "genre_zh", "title"))
+        unknown = str(fields.get("genre") or "unknown") in ("unknown", "nan")
+        named = str(fields.get("title") if unknown else f"{fields['genre']} {fields.get('genre_zh')}")
         self.plan = bool(_cue("plan", named)) and not _cue("heading_achieved", named)
         self.places, self.moods, self.years = [], [], []
         open_moods: list[tuple[int, str]] = []

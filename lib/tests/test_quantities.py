@@ -216,4 +216,4 @@ def test_a_sentence_without_end_takes_time_in_proportion(unit):
     text = unit * (20_000 // len(unit))
     began = time.process_time()
     find_quantities(made(text))
-    assert time.process_time() - began < 3
+    assert time.process_time() - began < 10

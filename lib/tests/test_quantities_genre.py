@@ -321,6 +321,75 @@ NOTHING = [
     "国药准字H20203456,批号20210315,型号QX-100,版本V2.0。",
 ]
 
+DOCUMENTS = [
+    (
+        {"year": 2022, "genre": "plan", "title": "江苏省“十四五”市场监管现代化规划"},
+        "#第一章 发展基础\n"
+        "“十三五”时期,全省市场主体从2015年的678.6万户增长到1270万户,每万人发明专利拥有量36.1件。"
+        "食品抽检合格率保持在98%以上。\n"
+        "#第二章 总体要求\n"
+        "#三、主要目标\n"
+        "到2025年,市场主体总量达到1600万户左右,每万人口高价值发明专利拥有量17件。年均新增企业60万户。\n"
+        "——消费环境更加安全。食品评价性抽检合格率98.5%以上;药品抽检合格率99%;12315投诉按期办结率达99%。\n"
+        "#第三章 重点任务\n"
+        "建设50个国家级质检中心,培育1000家专精特新企业。目前已建成国家级质检中心38个。",
+        "baseline achieved achieved achieved target target target target target target target target achieved",
+    ),
+    (
+        {"year": 2023, "genre": "press conference"},
+        "记者问:请介绍一下去年食品安全抽检情况。\n"
+        "答:2022年我们完成抽检58.2万批次,不合格率2.3%,较2021年下降0.4个百分点。今年我们计划抽检60万批次。"
+        "下一步,将做好三件事,对不合格率超过5%的品种加大抽检频次,力争问题发现率提高1个百分点以上。\n"
+        "目前全省共有食品生产企业1.8万家。",
+        "achieved achieved change target target target achieved",
+    ),
+    (
+        {"year": 2021, "genre": "meeting news"},
+        "会议要求,2021年要突出抓好以下工作。一是优化营商环境,企业开办时间压缩至1个工作日。"
+        "二是强化质量提升,新增省级标准化试点20个以上。三是加强执法,查办大要案50件。\n"
+        "会议通报,2020年全系统共查办案件3.2万件,罚没8.6亿元。",
+        "target target target achieved achieved",
+    ),
+    (
+        {"year": 2020, "genre": "case release"},
+        "#案例一\n"
+        "2020年5月,某市市场监管局查处某公司未经许可从事食品经营案。当事人经营额3.6万元,获利8000元。"
+        "依据《食品安全法》第一百二十二条第一款,责令改正,没收违法所得8000元,处罚款5万元。该条规定,"
+        "货值金额一万元以上的,并处货值金额十倍以上二十倍以下罚款。\n"
+        "#案例二\n"
+        "经查,该店销售过期饮料24瓶,标价每瓶6.5元,货值156元,被处以5000元罚款。",
+        "achieved achieved achieved achieved rule rule achieved achieved achieved achieved",
+    ),
+    (
+        {"year": 2022, "genre": "bulletin"},
+        "#一、知识产权创造\n"
+        "全年专利授权69.9万件,其中发明专利授权8.7万件,增长25.8%。\n"
+        "#二、存在问题\n"
+        "高价值发明专利占比仅为18%,低于全国平均水平2.1个百分点。\n"
+        "#三、2023年工作计划\n"
+        "发明专利授权9万件,质押融资300亿元。",
+        "achieved achieved change achieved change target target",
+    ),
+    (
+        {"year": 2021, "genre": "notice"},
+        "各地要按照《通知》要求,于10月底前完成排查,排查覆盖率达到100%。每个县(市、区)至少打造2个示范点,"
+        "每月报送信息不少于2条。去年共打造示范点126个。",
+        "target target target achieved",
+    ),
+    (
+        {"year": 2024, "genre": "unknown"},
+        "今年以来,区局深化改革、强化监管、优化服务,加快推进质量强区建设,新培育质量标杆8家,"
+        "开展专项检查1246家次,整改隐患318处。",
+        "achieved achieved achieved",
+    ),
+    (
+        {"year": 2019, "genre": "meeting news"},
+        "2018年底全市商标有效注册量为8.2万件,今年上半年新增6300件,预计全年新增1.2万件,"
+        "到明年将突破10万件。",
+        "achieved achieved target target",
+    ),
+]
+
 
 @pytest.fixture(scope="module")
 def read():
@@ -349,3 +418,9 @@ def test_clauses_of_the_genre(read, text, expected):
 @pytest.mark.parametrize("text", NOTHING, ids=lambda x: x[:24])
 def test_numbers_that_are_no_statistics(read, text):
     assert read[text] == ""
+
+
+@pytest.mark.parametrize(("fields", "text", "expected"), DOCUMENTS, ids=lambda x: str(x)[:24])
+def test_statuses_in_the_run_of_a_document(fields, text, expected):
+    """Sections, lists, questions and answers, cases: what decides stands before the sentence."""
+    assert " ".join(find_quantities(made(text, **fields))["status"]) == expected

@@ -122,7 +122,7 @@ def _label_row(text: str) -> tuple[str, Labels] | None:
     pairs = [(*terms("label")[name], value) for name, value in zip(parts[::2], parts[1::2], strict=True)]
     rule = pairs[0][0]
     is_short = all(len(value) <= 60 and not re.search("[。!?]", value) for _, _, value in pairs)
-    if not is_short and rule not in ("abstract", "contact", "document_index"):
+    if not is_short and rule not in ("abstract", "contact", "document_index", "distribution"):
         return None
     dates = [("published", date[0]) for date in DATE.finditer(before)]
     return rule, dates + [(name, _value(value)) for _, name, value in pairs if name]

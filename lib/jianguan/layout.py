@@ -173,6 +173,9 @@ def _read_article(page: Page, blocks: list[Block]) -> None:
             continue
         if block.text in titles:
             page.cut(block, "duplicate")
+        elif ORGANISATION.fullmatch(block.text) and i + 1 < len(blocks) and _is_date(blocks[i + 1]):
+            page.cut(block, "signature", "signatory")
+            page.cut(blocks[i + 1], "signature", "signed")
         elif i and blocks[i - 1].rule == "image_name" and not block.text.endswith("。"):
             page.cut(block, "caption")
         elif block.is_prose or SENTENCE_END.search(block.text) or len(block.text) > 40 or _is_table_row(block.text):
@@ -181,10 +184,14 @@ def _read_article(page: Page, blocks: list[Block]) -> None:
             block.kind = "heading"
 
 
+def _is_date(block: Block) -> bool:
+    return bool(DATE.fullmatch(block.text.strip("() ")))
+
+
 def _read_foot(page: Page, foot: list[Block]) -> None:
     """Below the article: who signs and when, who wrote, and whatever else stands there."""
     for block in foot:
-        if DATE.fullmatch(block.text.strip("() ")):
+        if _is_date(block):
             page.cut(block, "signature", "signed")
         elif not block.rule and ORGANISATION.fullmatch(block.text):
             page.cut(block, "signature", "signatory")
@@ -220,7 +227,7 @@ def _signed_by(inner: str) -> Labels:
     """What the last brackets state: labels, or names behind a role."""
     rule, labels = furniture(inner)
     role = pattern("sign").match(inner)
-    name = terms("sign")[role[1]][1] if role else "author"
+    name = terms("sign")[role[1]][1] if role else "author" if is_byline(inner) else ""
     return labels if rule or not name else [(name, inner)]
 
 

@@ -146,6 +146,13 @@ def test_signature_and_tables_below_the_text():
     assert found["cut"] == ["河北省市场监督管理局", "2022年3月1日"]
 
 
+def test_a_notice_before_its_plan_is_signed_in_the_middle():
+    plan = ["一、压实责任", PARAGRAPHS[1], "抄送:市委办公厅,市政府办公厅。"]
+    found = parts("\n".join([TITLE, PARAGRAPHS[0], "某市食品安全委员会办公室", "2021年4月12日", *plan]))
+    assert found["cut"] == ["某市食品安全委员会办公室", "2021年4月12日", plan[2]]
+    assert found["heading"] == plan[:1]
+
+
 def wrapped(text: str, width: int = 24) -> str:
     return "\n".join(text[i : i + width] for i in range(0, len(text), width))
 

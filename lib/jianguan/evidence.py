@@ -18,6 +18,7 @@ from jianguan.text import fold
 from jianguan.wording import named, word
 
 HERE = Path(__file__).parent
+PLACE = ["doc", "sentence", "start", "end", "text"]
 
 
 @cache
@@ -100,7 +101,7 @@ def evidence(spans: pd.DataFrame, corpus: Corpus | None = None, *, show: Sequenc
     ValueError: a span is not of this corpus.
     """
     corpus = corpus or read_corpus()
-    items = list(_items(spans, corpus, show))
+    items = list(_items(_rows(spans, show), corpus, show))
     template = templates().get_template("evidence.html.j2")
     lines = _concordance(spans, corpus) if {"left", "right"} <= set(spans) else []
     return Display(template.render(items=items, lines=lines, limit=limit), _summary(spans))
@@ -124,9 +125,9 @@ def evidence_index(
             "id": group_anchor(layer, *keys),
             "keys": [key_name(layer, key, corpus) for key in keys],
             "n": len(rows),
-            "list": list(_items(rows, corpus, ())),
+            "list": list(_items(rows, corpus)),
         }
-        for keys, rows in spans.groupby(by, sort=True)
+        for keys, rows in sorted(_grouped(spans, by).items(), key=lambda group: [str(key) for key in group[0]])
     ]
     body = templates().get_template("index.html.j2").render(groups=groups, layer=layer)
     return Display(body, f"{layer} by {', '.join(by)}: {len(groups)} groups, {_summary(spans)}")
@@ -182,33 +183,54 @@ def _summary(spans: pd.DataFrame) -> str:
     return f"{len(spans)} spans in {len(counts)} texts" + (f": {places}" if places else "")
 
 
-def _items(spans: pd.DataFrame, corpus: Corpus, show: Sequence[str]) -> Iterator[dict]:
+def _rows(spans: pd.DataFrame, more: Sequence[str] = ()) -> list[tuple]:
+    """The rows as plain tuples: doc, sentence, start, end, text, then further columns."""
+    return list(zip(*(spans[name].tolist() for name in [*PLACE, *more]), strict=True))
+
+
+def _grouped(spans: pd.DataFrame, by: Sequence[str]) -> dict[tuple, list[tuple]]:
+    """The rows by the values of some columns; a row that lacks one of them belongs nowhere."""
+    groups = {}
+    for row in _rows(spans.dropna(subset=list(by)), by):
+        groups.setdefault(row[len(PLACE) :], []).append(row)
+    return groups
+
+
+@cache
+def _sentences(corpus: Corpus) -> dict[tuple[str, int], tuple[int, int, str]]:
+    """Start, end and text of every sentence, by document and number."""
+    table = corpus.sentences
+    return {(r.doc, r.sentence): (r.start, r.end, r.text) for r in table.itertuples()}
+
+
+def _items(rows: Sequence[tuple], corpus: Corpus, show: Sequence[str] = ()) -> Iterator[dict]:
     """One record per sentence that holds spans, in the order of the table."""
-    sentences, labels = corpus.sentences.set_index(["doc", "sentence"]), labels_of(corpus)
-    english = translations()
-    for (doc, number), rows in spans.groupby(["doc", "sentence"], sort=False):
-        sentence = sentences.loc[(doc, number)]
-        start, end = min(sentence["start"], rows["start"].min()), max(sentence["end"], rows["end"].max())
+    held = {}
+    for row in rows:
+        held.setdefault(row[:2], []).append(row)
+    for (doc, number), spans in held.items():
+        start, end, text = _sentences(corpus)[(doc, number)]
+        whole = min(start, *(row[2] for row in spans)), max(end, *(row[3] for row in spans))
         yield {
-            "doc": labels[doc],
-            "href": href(sentence_anchor(doc, sentence["start"])),
-            "places": [f"{r.start}–{r.end}" for r in rows.itertuples()],
-            "pieces": list(_marked(corpus, doc, (start, end), rows)),
-            "english": english.get((doc, sentence["start"], sentence["text"]), ""),
-            "facts": [[(name, row[name]) for name in show] for _, row in rows.iterrows()] if show else [],
+            "doc": labels_of(corpus)[doc],
+            "href": href(sentence_anchor(doc, start)),
+            "places": [f"{row[2]}–{row[3]}" for row in spans],
+            "pieces": list(_marked(corpus, doc, whole, spans)),
+            "english": translations().get((doc, start, text), ""),
+            "facts": [list(zip(show, row[len(PLACE) :], strict=True)) for row in spans] if show else [],
         }
 
 
-def _marked(corpus: Corpus, doc: str, whole: tuple[int, int], spans: pd.DataFrame) -> Iterator[tuple[str, bool]]:
+def _marked(corpus: Corpus, doc: str, whole: tuple[int, int], spans: Sequence[tuple]) -> Iterator[tuple[str, bool]]:
     """A sentence cut where its spans begin and end; each piece with whether it is marked."""
     text, (at, last) = corpus.text(doc), whole
-    for row in spans.sort_values(["start", "end"]).itertuples():
-        if text[row.start : row.end] != row.text:
-            raise ValueError(f"evidence: {doc} {row.start}–{row.end} is not {row.text!r} in this corpus")
-        if row.end > at:
-            yield plain(text[at : row.start]), False
-            yield plain(text[max(at, row.start) : row.end]), True
-            at = row.end
+    for _, _, start, end, found, *_ in sorted(spans, key=lambda row: row[2:4]):
+        if text[start:end] != found:
+            raise ValueError(f"evidence: {doc} {start}–{end} is not {found!r} in this corpus")
+        if end > at:
+            yield plain(text[at:start]), False
+            yield plain(text[max(at, start) : end]), True
+            at = end
     yield plain(text[at:last]), False
 
 
@@ -218,12 +240,12 @@ def plain(text: str) -> str:
 
 
 def _concordance(lines: pd.DataFrame, corpus: Corpus) -> list[dict]:
-    starts, labels = corpus.sentences.set_index(["doc", "sentence"])["start"], labels_of(corpus)
+    known, labels = _sentences(corpus), labels_of(corpus)
     return [
         {
             "doc": labels[r.doc],
             "place": f"{r.start}–{r.end}",
-            "href": href(sentence_anchor(r.doc, starts[(r.doc, r.sentence)])),
+            "href": href(sentence_anchor(r.doc, known[(r.doc, r.sentence)][0])),
             "left": plain(r.left),
             "text": plain(r.text),
             "right": plain(r.right),

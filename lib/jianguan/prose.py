@@ -112,7 +112,7 @@ def set_tables(root: HtmlElement) -> None:
             kind = _kind([text for text in texts if text not in ("", "–", "-", "NaN")])
             for cell in column if kind else []:
                 cell.set("class", kind)
-        _wrap(table, E.div({"class": "table", "role": "region", "tabindex": "0", "aria-label": _table_name(table)}))
+        _wrap(table, E.div({"class": "table", "role": "group", "tabindex": "0", "aria-label": _table_name(table)}))
 
 
 def _columns(table: HtmlElement) -> Iterator[list[HtmlElement]]:

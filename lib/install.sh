@@ -15,14 +15,14 @@ rm -rf .venv
 if command -v uv >/dev/null 2>&1; then
     uv venv --quiet --python "$python" .venv
     # --compile-bytecode: else jieba's SyntaxWarnings reach the reader at the first import
-    uv pip install --quiet --python .venv/bin/python --compile-bytecode --no-build-isolation --require-hashes -r lib/requirements.lock
-    uv pip install --quiet --python .venv/bin/python --no-build-isolation --no-deps -e ./lib
+    install="uv pip install --quiet --python .venv/bin/python --compile-bytecode"
 else
     "$python" -m venv .venv
-    # jieba comes as source: what builds it is pinned too, so it has to be there first
-    sed -n '/^setuptools==/,/^[^ ]*==/{/^setuptools==/p;/^ /p}' lib/requirements.lock > .venv/setuptools.lock
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .venv/setuptools.lock
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --require-hashes -r lib/requirements.lock
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e ./lib
+    install=".venv/bin/python -m pip install --quiet --disable-pip-version-check"
 fi
+# jieba comes as source: what builds it is pinned too, so it has to be there first
+sed -n '/^setuptools==/,/^[^ ]*==/{/^setuptools==/p;/^ /p}' lib/requirements.lock > .venv/setuptools.lock
+$install --require-hashes -r .venv/setuptools.lock
+$install --no-build-isolation --require-hashes -r lib/requirements.lock
+$install --no-build-isolation --no-deps -e ./lib
 touch .venv/installed

@@ -20,6 +20,8 @@ from matplotlib.colors import LinearSegmentedColormap, to_hex
 from jianguan.errors import ConfigError
 
 FONTS = Path(__file__).parent / "fonts"
+SANS = (FONTS / "JianguanSans-Regular.ttf", FONTS / "JianguanSans-Bold.ttf")
+LATIN = (FONTS / "JianguanLatin-Regular.ttf", FONTS / "JianguanLatin-Bold.ttf")
 LABELS = Path(__file__).parent / "lexicons" / "labels.csv"
 LANGUAGES = ("en", "zh")
 SIZES = {  # points; a report chart is 7.2 inches wide, a slide is read at three metres
@@ -49,7 +51,7 @@ COLOURS = {
 
 @dataclass(frozen=True)
 class Style:
-    """The style in force.
+    """The style in force; printed without paths, so that no notebook shows where it was run.
 
     `provinces` are those of the whole corpus, so that a colour means one place everywhere; `shape` is a slide's width
     over its height; `room` the height that a slide's words leave for the chart, in points, where it is known.
@@ -58,10 +60,10 @@ class Style:
     context: str = "report"
     lang: str = "en"
     provinces: tuple[str, ...] = ()
-    colours: dict = field(default_factory=lambda: dict(COLOURS))
-    fonts: tuple[Path, Path] = (FONTS / "JianguanSans-Regular.ttf", FONTS / "JianguanSans-Bold.ttf")
-    latin: tuple[Path, ...] = (FONTS / "JianguanLatin-Regular.ttf", FONTS / "JianguanLatin-Bold.ttf")
-    logo: Path | None = None
+    colours: dict = field(default_factory=lambda: dict(COLOURS), repr=False)
+    fonts: tuple[Path, Path] = field(default=SANS, repr=False)
+    latin: tuple[Path, ...] = field(default=LATIN, repr=False)
+    logo: Path | None = field(default=None, repr=False)
     shape: float = 16 / 9
     transparent: bool = False
     room: float | None = None

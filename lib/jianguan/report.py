@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jianguan.export import write_files
+from jianguan.files import seeds_folder
 from jianguan.page import Page
+from jianguan.provenance import manifest, remove_stale, sweep
 from jianguan.run import Progress, Settings, run_notebooks
 
 
@@ -27,7 +29,7 @@ def build_report(
     lang: str = "en",
     progress: Progress | None = None,
 ) -> Report:
-    """Run copies of the notebooks and write `out/index.html` and the figures they save.
+    """Run copies of the notebooks; write `out/index.html`, the figures they save, and `out/manifest.json` about both.
 
     Parameters
     ----------
@@ -40,18 +42,22 @@ def build_report(
     ------
     NotebookError: a cell failed. OutputError: a file cannot be written. FileNotFoundError: there are no notebooks.
     """
-    paths = chapters_of(notebooks)
+    paths, seeds = chapters_of(notebooks), seeds_folder(seeds).resolve()
+    sweep([out, figures])
     with tempfile.TemporaryDirectory(prefix="jg-") as staged:
-        environment = {"JIANGUAN_FIGURES": staged, "JIANGUAN_LANG": lang}
-        if seeds:
-            environment["JIANGUAN_SEEDS"] = str(seeds.resolve())
+        environment = {"JIANGUAN_FIGURES": staged, "JIANGUAN_LANG": lang, "JIANGUAN_SEEDS": str(seeds)}
         executed = run_notebooks(paths, Settings(environment, progress=progress))
         page = Page(Path(staged), lang)
         text = page.render(dict(zip([path.stem for path in paths], executed, strict=True)))
         saved = {file.name: file.read_bytes() for file in sorted(Path(staged).iterdir())}
+    made = {"index.html": text.encode()}
+    made["manifest.json"] = manifest(
+        seeds, dict(zip(paths, executed, strict=True)), made | {f"figures/{name}": saved[name] for name in saved}
+    )
     write_files(figures, saved)
-    (written,) = write_files(out, {"index.html": text.encode()})
-    return Report(written, len(text.encode()), tuple(sorted(set(page.unlinked))))
+    remove_stale(out / "manifest.json", figures, saved)
+    written, _ = write_files(out, made)
+    return Report(written, len(made["index.html"]), tuple(sorted(set(page.unlinked))))
 
 
 def chapters_of(folder: Path) -> list[Path]:

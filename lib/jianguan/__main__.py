@@ -53,20 +53,25 @@ def _command(commands, name: str, about: str, *, strict: bool = False) -> argpar
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; every failure is one clear line and its exit code."""
     options = parser().parse_args(arguments)
+    signal.signal(signal.SIGTERM, _terminated)
+    try:
+        return _run(options)
+    except KeyboardInterrupt:
+        print("jianguan: interrupted; what was there before is untouched", file=sys.stderr)
+        return 130
+
+
+def _run(options: argparse.Namespace) -> int:
     from jianguan import commands
     from jianguan.errors import ConfigError, CorpusError, OutputError
     from jianguan.run import NotebookError
 
     codes = {ConfigError: 2, CorpusError: 3, OutputError: 4, OSError: 4, NotebookError: 5}
-    signal.signal(signal.SIGTERM, _terminated)
     try:
         return getattr(commands, options.command)(options)
     except tuple(codes) as problem:
         print(f"jianguan: {problem}", file=sys.stderr)
         return next(code for kind, code in codes.items() if isinstance(problem, kind))
-    except KeyboardInterrupt:
-        print("jianguan: interrupted; what was there before is untouched", file=sys.stderr)
-        return 130
 
 
 def _terminated(number: int, _frame) -> None:

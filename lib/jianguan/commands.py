@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from argparse import Namespace
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ from jianguan.errors import ConfigError, OutputError
 from jianguan.files import seeds_folder
 
 HERE = Path(__file__).resolve().parents[2]
+PATIENCE = 600  # seconds to wait for another build
 
 
 def check(options: Namespace) -> int:
@@ -85,9 +87,9 @@ def outputs(_options: Namespace) -> int:
 
 def pdf(options: Namespace) -> int:
     """Print the report where there is a Chromium; else say so."""
-    from jianguan.printing import print_report
+    from jianguan.pdf import print_pdf
 
-    print(print_report(options.out / "index.html"))
+    print(f"pdf: {print_pdf(options.out / 'index.html', options.out / 'report.pdf')}")
     return 0
 
 
@@ -115,18 +117,22 @@ def _verdict(corpus: Corpus, strict: bool) -> int:
 
 @contextmanager
 def _only_one(out: Path):
-    """One build at a time in a folder, which must be a folder that can be written."""
+    """One build at a time in a folder, which must be one that can be written; a dead build holds no lock."""
+    lock, signed = FileLock(out / ".lock"), out / ".lock"
     try:
         out.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(out / ".lock", timeout=600)
-        with lock:
-            yield
+        lock.acquire(timeout=PATIENCE)
+        signed.write_text(f"process {os.getpid()}, since {time.strftime('%F %T')}", encoding="utf-8")
     except Timeout:
-        raise OutputError(f"another build is writing {out.resolve()}; waited ten minutes") from None
-    except (FileExistsError, NotADirectoryError, PermissionError) as problem:
+        other = signed.read_text(encoding="utf-8") if signed.is_file() else "which has just ended"
+        raise OutputError(f"another build ({other}) is writing {out.resolve()}; waited {PATIENCE} s") from None
+    except OSError as problem:
         raise OutputError(f"cannot write to {out.resolve()}: {problem.strerror}") from None
+    try:
+        yield
     finally:
-        (out / ".lock").unlink(missing_ok=True) if out.is_dir() and os.access(out, os.W_OK) else None
+        signed.unlink(missing_ok=True)
+        lock.release()
 
 
 def _progress():

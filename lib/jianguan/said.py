@@ -9,6 +9,7 @@ from importlib.resources import files
 import pandas as pd
 
 from jianguan.corpus import Corpus
+from jianguan.wording import number
 
 SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 
@@ -42,6 +43,15 @@ def counted(n: int) -> Said:
     'four texts'
     """
     return Said(SMALL[n] if 0 <= n < len(SMALL) else f"{n:,}", f"{n}", n == 1)
+
+
+def amount(value: float, unit: str) -> Said:
+    """A value with its unit, each language in its own scale.
+
+    >>> amount(106000, "家").zh
+    '10.6万家'
+    """
+    return Said(number(value, unit, "en"), number(value, unit, "zh"), value == 1)
 
 
 def share(part: float) -> Said:

@@ -86,7 +86,11 @@ def theme_points(labels: pd.DataFrame, corpus: Corpus, *, top: int = 8) -> pd.Da
     """
     table = shares(labels, corpus, by="province", of="theme")
     order = table.groupby("theme")["share"].mean().sort_values(ascending=False, kind="stable").index[:top]
-    table = table[table["theme"].isin(order)].rename(columns={"share": "rate"}).assign(n=lambda t: t["sentences"])
+    table = (
+        table[table["theme"].isin(order)]
+        .rename(columns={"share": "rate"})
+        .assign(n=lambda t: t["sentences"], share=True)
+    )
     table = table.sort_values("theme", key=lambda t: t.map(list(order).index), kind="stable")
     return labelled(table, corpus, of="theme", layer="themes")
 

@@ -3,7 +3,7 @@
 from jianguan.claims.support import Support, called, claim
 from jianguan.indicators import comparable
 from jianguan.layers import Layers
-from jianguan.said import Said, count, counted
+from jianguan.said import Said, amount, count, counted
 
 
 @claim("results")
@@ -49,8 +49,8 @@ def more_listed_than_checked(found: Layers) -> Support | None:
     first = pairs.iloc[0]
     said = {
         "doc": called(found.corpus, [first["doc"]]),
-        "listed": count(int(first["value"])),
-        "checked": count(int(first["value_checked"])),
+        "listed": amount(first["value"], first["unit"]),
+        "checked": amount(first["value_checked"], first["unit"]),
     }
     return Support(
         [first["doc"]], said, spans=table[table["sentence"].eq(first["sentence"]) & table["doc"].eq(first["doc"])]

@@ -20,13 +20,11 @@ def one_theme_leads(found: Layers) -> Support | None:
         return None
     theme = leads.index[0]
     docs = sorted(first[first == theme].index)
-    apart = [(doc, first[doc]) for doc in found.corpus.documents.index if first.get(doc, theme) != theme]
-    others = [(called(found.corpus, [doc]), name("themes", other)) for doc, other in apart]
     said = {
-        "Theme": name("themes", theme), "leads": counted(len(docs)), "texts": counted(len(found.corpus.documents)),
-        "others_en": plain("".join(f"; {other.en} in {doc.en}" for doc, other in others)),
-        "others_zh": plain("".join(f";{doc.zh}为{other.zh}" for doc, other in others)),
-    }  # fmt: skip
+        "Theme": name("themes", theme),
+        "leads": counted(len(docs)),
+        "texts": counted(len(found.corpus.documents)),
+    }
     mine = found["themes"]
     return Support(docs, said, (theme,), mine[(mine["theme"] == theme) & mine["doc"].isin(docs)])
 

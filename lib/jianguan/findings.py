@@ -70,5 +70,7 @@ def _grade(finding: str, support: Support | None, found: Layers) -> str:
     if len(support.docs) == 1:
         return "one text"
     docs = list(found.corpus.documents.index)
-    rest = [TESTS[finding](found.without(doc)) for doc in docs] if len(docs) > 2 else [None]
+    if len(docs) < 3 or not support.core:
+        return "several texts"
+    rest = (TESTS[finding](found.without(doc)) for doc in docs)
     return "stable" if all(s is not None and s.core == support.core for s in rest) else "several texts"

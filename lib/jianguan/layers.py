@@ -1,11 +1,12 @@
 """Everything the library finds in a corpus, one span table a layer, each found once."""
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 
 import pandas as pd
 
 from jianguan.alignment import find_parallels
+from jianguan.compare import shares
 from jianguan.corpus import Corpus
 from jianguan.images import find_images
 from jianguan.ledger import find_numbers
@@ -52,6 +53,11 @@ class Layers(Mapping):
 
     def __len__(self) -> int:
         return len(FINDERS)
+
+    @cached_property
+    def theme_shares(self) -> pd.DataFrame:
+        """Each theme's share of each document (`shares`), asked for by several claims."""
+        return shares(self["themes"], self.corpus, of="theme")
 
     @cache  # noqa: B019 (a corpus's layers live as long as the corpus)
     def without(self, doc: str) -> "Layers":

@@ -110,6 +110,7 @@ def things_counted(quantities: pd.DataFrame) -> list[Said]:
     return said
 
 
+@cache
 def document_labels(corpus: Corpus) -> pd.DataFrame:
     """How each document is called on charts and in sentences.
 

@@ -20,4 +20,4 @@ def different_kinds(found: Layers) -> Support | None:
         "alone": listed([Said(en, provinces[en]) for en in alone]),
         "alone_rests": Said("rests" if len(alone) == 1 else "rest", ""),
     }  # fmt: skip
-    return Support(list(documents.index), said)
+    return Support(list(documents.index), said, ("kinds",))

@@ -32,7 +32,7 @@ def formulas_outnumber_statistics(found: Layers) -> Support | None:
     if not formulas > statistics:
         return None
     said = {"all": count(int(classes.sum())), "statistics": count(statistics), "formulas": count(formulas)}
-    return Support(sorted(found["numbers"]["doc"].unique()), said)
+    return Support(sorted(found["numbers"]["doc"].unique()), said, ("formulas",))
 
 
 @claim("listed")
@@ -64,7 +64,7 @@ def nothing_comparable(found: Layers) -> Support | None:
     pairs = comparable(found["quantities"], found.corpus)
     if len(docs) < 2 or len(pairs):
         return None
-    return Support(docs, {"pairs": counted(0)}, spans=found["quantities"])
+    return Support(docs, {"pairs": counted(0)}, ("nothing",), found["quantities"])
 
 
 @claim("targets")

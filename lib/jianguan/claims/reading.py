@@ -19,4 +19,4 @@ def how_well_read(found: Layers) -> Support | None:
         "weakest": name("scores", weakest["layer"]),
         "f1": plain(f"{weakest['f1']:.2f}"),
     }
-    return Support(list(found.corpus.documents.index), said, ("read",))
+    return Support(list(found.corpus.documents.index), said)

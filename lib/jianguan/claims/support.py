@@ -14,7 +14,8 @@ from jianguan.said import Said, document_labels, listed
 class Support:
     """What a claim rests on: the documents that carry it, the values it quotes, its spans.
 
-    `core` is what must stay the same when a text is left out, for the claim to be called stable.
+    `core` is what must stay the same when a text is left out, for the claim to be called stable; a claim without a
+    core is not put to that test.
     """
 
     docs: list[str]

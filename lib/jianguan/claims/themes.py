@@ -3,7 +3,7 @@
 import pandas as pd
 
 from jianguan.claims.support import Support, called, claim
-from jianguan.compare import frequencies, keyness, shares
+from jianguan.compare import frequencies, keyness
 from jianguan.layers import Layers
 from jianguan.lexicon import load_lexicon
 from jianguan.likeness import cooccurrence, similarity
@@ -13,7 +13,7 @@ from jianguan.said import Said, count, counted, listed, name, plain, share
 @claim("leading-theme")
 def one_theme_leads(found: Layers) -> Support | None:
     """One theme has the largest share in more than half of the texts."""
-    table = shares(found["themes"], found.corpus, of="theme").sort_values(["share", "theme"], ascending=[False, True])
+    table = found.theme_shares.sort_values(["share", "theme"], ascending=[False, True])
     first = table.drop_duplicates("doc").set_index("doc")["theme"]
     leads = first.value_counts()
     if leads.empty or leads.iloc[0] * 2 <= len(found.corpus.documents) or leads.iloc[0] < 2:
@@ -72,7 +72,7 @@ def marking_words(found: Layers) -> Support | None:
 @claim("theme-spread")
 def widest_gap(found: Layers) -> Support | None:
     """The theme whose share differs most between two texts; the two intervals do not overlap."""
-    table = shares(found["themes"], found.corpus, of="theme")
+    table = found.theme_shares
     ends = table.sort_values(["theme", "share", "doc"]).groupby("theme").agg(["first", "last"])
     gap = (ends["share"]["last"] - ends["share"]["first"]).sort_values(ascending=False, kind="stable")
     if gap.empty:
@@ -145,7 +145,7 @@ def themes_together(found: Layers) -> Support | None:
 @claim("alike")
 def most_alike(found: Layers) -> Support | None:
     """Two texts are nearest to each other in their themes, and one stands farthest from all others."""
-    pairs = similarity(shares(found["themes"], found.corpus, of="theme"), of="theme").dropna()
+    pairs = similarity(found.theme_shares, of="theme").dropna()
     if len(pairs) < 3:
         return None
     nearest = pairs.sort_values(["cosine", "a", "b"], ascending=[False, True, True]).iloc[0]

@@ -154,7 +154,7 @@ def _cell(value: object) -> str:
     if pd.isna(value):
         return "–"
     if isinstance(value, Real) and not isinstance(value, bool):
-        return f"{int(value):,}" if value == int(value) else f"{value:,.4g}"
+        return f"{value:,.0f}" if value == round(value) or abs(value) >= 1000 else f"{value:.4g}"
     return str(value)
 
 

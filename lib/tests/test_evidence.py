@@ -107,6 +107,11 @@ def test_linked_table_links_only_what_has_an_anchor():
     assert "<td>0</td>" in body
 
 
+@pytest.mark.parametrize(("value", "shown"), [(30200.0, "30,200"), (21570.17, "21,570"), (0.76271, "0.7627"), (None, "–")])
+def test_numbers_in_linked_tables_are_written_out(value, shown):
+    assert f"<td>{shown}</td>" in linked_table(pd.DataFrame({"n": [value]}), {}).body
+
+
 def test_source_page_holds_every_visible_character_once(corpus, numbers, themes):
     for doc in corpus.documents.index:
         body = highlight(corpus, doc, numbers, themes).body

@@ -39,8 +39,9 @@ def limits(corpus: Corpus) -> Markdown:
     alone = [Said(place, "") for place in provinces[provinces == 1].index]
     lines = [f"{listed(alone).en} {'rests' if len(alone) == 1 else 'rest'} on one text each."] if alone else []
     crossed = int((documents.groupby("genre")["province_en"].nunique() > 1).sum())
+    apart = f"{counted(crossed):genre occurs|genres occur}" if crossed else "no genre occurs"
     lines += [
-        f"{counted(crossed):genre occurs|genres occur} in more than one province; else province and genre go together.",
+        f"{apart} in more than one province; where none does, province and genre cannot be told apart.",
         f"With {counted(len(documents)):text|texts} there is nothing to test for significance, and nothing is.",
         "A duty that no text names may be done every day; absence from these texts is not absence of work.",
         "The texts describe their own bureaus. “Reports” means that a text says so.",

@@ -202,13 +202,15 @@ def _finished(pool: Executor | None, batches: list[Batch]) -> Iterator[int]:
     if pool is None:
         yield from map(write_batch, batches)
         return
+    waiting = [pool.submit(write_batch, batch) for batch in batches]
     try:
-        for done in as_completed([pool.submit(write_batch, batch) for batch in batches]):
+        for done in as_completed(waiting):
             yield done.result()
     except BrokenProcessPool:
         raise OutputError("a process was ended from outside (memory?); run again to go on from here") from None
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        for future in waiting:
+            future.cancel()
 
 
 def _show_progress(sizes: Iterator[int], total: int) -> None:

@@ -1,9 +1,11 @@
 """The tables of a folder say what the library says of it, however the work is cut, stopped or shared."""
 
+import os
 import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -131,6 +133,23 @@ def test_processes_write_the_same_even_if_killed(folder, tables, tmp_path):
     run.wait()
     assert settled(tmp_path)
     write_tables(folder, tmp_path, workers=1)
+    same(tables, tmp_path)
+
+
+def test_dask_writes_the_same_even_if_a_worker_is_killed(folder, tables, tmp_path):
+    distributed = pytest.importorskip("distributed")
+    options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None}
+    with distributed.LocalCluster(**options) as cluster, distributed.Client(cluster) as client:
+        victim = next(iter(client.run(os.getpid).values()))
+
+        def kill() -> None:
+            while not list(tmp_path.glob("files/part-*")):
+                time.sleep(0.05)
+            os.kill(victim, signal.SIGKILL)
+
+        threading.Thread(target=kill, daemon=True).start()
+        write_tables(folder, tmp_path, workers=client, megabytes=0.006)
+        assert len(settled(tmp_path)) > 2
     same(tables, tmp_path)
 
 

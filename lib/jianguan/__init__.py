@@ -14,6 +14,7 @@
 from jianguan.alignment import find_parallels
 from jianguan.anchors import group_anchor, href, sentence_anchor, span_anchor
 from jianguan.cards import cards
+from jianguan.chapters.exploring import citation, explanations
 from jianguan.chapters.numbers import listing_bars, statistics_table
 from jianguan.chapters.opening import introduction, limits, statement
 from jianguan.chapters.reading import (
@@ -31,12 +32,13 @@ from jianguan.chapters.themes import speaker_themes, uncoded
 from jianguan.commitments import find_commitments
 from jianguan.compare import dispersion, frequencies, keyness, leave_one_out, rates, resample, sentence_counts, shares
 from jianguan.corpus import Corpus, read_corpus
-from jianguan.evidence import evidence, evidence_index, kwic, linked_table
+from jianguan.evidence import evidence, evidence_index, in_context, kwic, linked_table
+from jianguan.explore import explore
 from jianguan.export import save
 from jianguan.files import seeds_folder
-from jianguan.findings import find_claims
+from jianguan.findings import conditions, find_claims, what_changes
 from jianguan.images import find_images
-from jianguan.indicators import comparable, derived, indicators, take_away
+from jianguan.indicators import comparable, derived, indicators, possible_parts, take_away
 from jianguan.layers import layers
 from jianguan.ledger import find_numbers, find_ranks
 from jianguan.lexicon import find_terms, label_sentences, lexicons, load_lexicon
@@ -65,6 +67,7 @@ from jianguan.tallies import (
 )
 from jianguan.validation import confusion, errors, label_pairs, load_coding, score_each_label, score_labels, score_spans
 from jianguan.voice import find_voices, sentence_lengths, speaker_shares
+from jianguan.whatif import add_sentence, leave_out, put_back, recount, relabel
 from jianguan.words import find_words
 
 __all__ = sorted(name for name, thing in globals().items() if callable(thing) and not name.startswith("_"))

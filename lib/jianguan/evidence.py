@@ -66,24 +66,27 @@ def kwic(corpus: Corpus, pattern: str | re.Pattern, window: int = 20) -> pd.Data
     if not (pattern.pattern if isinstance(pattern, re.Pattern) else pattern):
         raise ValueError("kwic: the pattern is empty")
     wanted = pattern if isinstance(pattern, re.Pattern) else re.compile(re.escape(fold(pattern).text))
-    edges = corpus.sentences.groupby(["doc", "paragraph"]).agg(start=("start", "min"), end=("end", "max"))
-    rows = (
-        (*span, *_context(corpus, passage, span, edges, window))
+    hits = (
+        span
         for passages in corpus.passages.values()
         for passage in passages
         for span in _hits(corpus, passage, wanted)
     )
-    return span_table(rows, ["left", "right"])
+    return in_context(span_table(hits, []), corpus, window)
 
 
 def _hits(corpus: Corpus, passage: Passage, pattern: re.Pattern) -> Iterator[tuple]:
     return (corpus.span(passage, *hit.span()) for hit in pattern.finditer(passage.text) if hit[0])
 
 
-def _context(corpus: Corpus, passage: Passage, span: tuple, edges: pd.DataFrame, window: int) -> tuple[str, str]:
-    first, last = edges.loc[(passage.doc, passage.paragraph)]
-    text, (start, end) = corpus.text(passage.doc), span[3:5]
-    return text[max(first, start - window) : start], text[end : min(last, end + window)]
+def in_context(spans: pd.DataFrame, corpus: Corpus, window: int = 20) -> pd.DataFrame:
+    """Any span table as a concordance: with `left` and `right`, up to `window` characters of the same paragraph."""
+    edges = corpus.sentences.groupby(["doc", "paragraph"]).agg(first=("start", "min"), last=("end", "max"))
+    home = corpus.sentences[["doc", "sentence", "paragraph"]].join(edges, on=["doc", "paragraph"])
+    placed = spans[["doc", "sentence", "start", "end"]].merge(home, how="left", on=["doc", "sentence"])
+    left = [corpus.text(r.doc)[max(r.first, r.start - window) : r.start] for r in placed.itertuples()]
+    right = [corpus.text(r.doc)[r.end : min(r.last, r.end + window)] for r in placed.itertuples()]
+    return spans.assign(left=left, right=right)
 
 
 def evidence(spans: pd.DataFrame, corpus: Corpus | None = None, *, show: Sequence[str] = (), limit: int = 8) -> Display:

@@ -38,6 +38,46 @@ def find_claims(corpus: Corpus) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS).set_index("finding", drop=False)
 
 
+def what_changes(claims: pd.DataFrame, found: Layers) -> pd.DataFrame:
+    """Which claims still stand on other tables: a part of the corpus (`layers(corpus.within(...))`), other labels.
+
+    Takes the table of `find_claims`. Returns `finding, before, after` (the claim, empty where it does not hold) and
+    `change`: `same words`, `holds, in other words` (other numbers, other texts), `falls` or `only here`. Claims about
+    the library's own reading (chapter 05) are left out: a changed corpus has no coding.
+    """
+    rows = []
+    for finding, wording in ((f, w) for f, w in templates().items() if w["chapter"] != "05"):
+        before, support = claims.loc[finding, "claim_en"], TESTS[finding](found)
+        after = _fill(wording["claim_en"], support.said) if support else ""
+        if before or after:
+            rows.append((finding, before, after, _change(before, after)))
+    return pd.DataFrame(rows, columns=["finding", "before", "after", "change"])
+
+
+def conditions(found: Layers) -> pd.DataFrame:
+    """What each claim needs, and which single text it rests on: it is wrong where the test fails.
+
+    Returns, for the claims that hold, `finding, stands_while` (what its test asks) and `falls_without` (the documents
+    without which it falls or says another thing, separated by a comma).
+    """
+    rows = []
+    for finding, test in TESTS.items():
+        if support := test(found):
+            docs = [doc for doc in found.corpus.documents.index if not _same(test(found.without(doc)), support)]
+            rows.append((finding, test.__doc__.splitlines()[0], ", ".join(docs)))
+    return pd.DataFrame(rows, columns=["finding", "stands_while", "falls_without"])
+
+
+def _same(other: Support | None, support: Support) -> bool:
+    return other is not None and other.core == support.core
+
+
+def _change(before: str, after: str) -> str:
+    if before and after:
+        return "same words" if before == after else "holds, in other words"
+    return "falls" if before else "only here"
+
+
 def _state(finding: str, wording: dict, found: Layers) -> dict:
     support = TESTS[finding](found)
     row = {"finding": finding, "summary": False, **wording, "holds": support is not None}
@@ -73,4 +113,4 @@ def _grade(finding: str, support: Support | None, found: Layers) -> str:
     if len(docs) < 3 or not support.core:
         return "several texts"
     rest = (TESTS[finding](found.without(doc)) for doc in docs)
-    return "stable" if all(s is not None and s.core == support.core for s in rest) else "several texts"
+    return "stable" if all(_same(other, support) for other in rest) else "several texts"

@@ -61,6 +61,24 @@ def derived(quantities: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
+def possible_parts(quantities: pd.DataFrame) -> pd.DataFrame:
+    """The pairs of figures of one document of which one could be a part of the other: same unit, status and period.
+
+    Returns `doc, unit, status, period, part, part_measure, whole, whole_measure` (the smaller figure is the part),
+    `suggested` (True where the words of the text point to it, see `part_of`; these first), `start_part, start_whole`.
+    The rest is a warning not to add them up, not a claim that they belong together.
+    """
+    counted = quantities[quantities["period"].ne("") & ~quantities["unit"].str.contains("/|%|百分点")]
+    rows = []
+    for key, group in counted.groupby(["doc", "unit", "status", "period"], sort=True):
+        for a, b in combinations(group.sort_values("value", kind="stable").itertuples(), 2):
+            suggested = pd.notna(a.part_of) and a.part_of == b.start
+            rows.append((*key, a.text, a.measure, b.text, b.measure, suggested, a.start, b.start))
+    sides = ["part", "part_measure", "whole", "whole_measure", "suggested", "start_part", "start_whole"]
+    table = pd.DataFrame(rows, columns=["doc", "unit", "status", "period", *sides])
+    return table.sort_values("suggested", ascending=False, kind="stable", ignore_index=True)
+
+
 def take_away(quantities: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     """The table to take away: every statistic with its document, its sentence and its place in the file.
 

@@ -20,7 +20,7 @@ from jianguan.corpus import Corpus, shortened
 from jianguan.errors import ConfigError
 from jianguan.evidence import evidence, in_context, kwic, linked_table
 from jianguan.layers import layers
-from jianguan.lexicon import CEREMONY, find_terms, lexicons, load_lexicon
+from jianguan.lexicon import CEREMONY, FOLDER, find_terms, load_lexicon
 from jianguan.plots import plot_rates
 from jianguan.said import document_labels, known, name
 from jianguan.whatif import recount, relabel
@@ -164,8 +164,7 @@ class Explorer(widgets.VBox):
         labels, wide = document_labels(self.corpus)["label_en"], {"layout": widgets.Layout(width="24rem")}
         given = {"continuous_update": False, **wide}
         self.pattern = widgets.Text(description="Term", placeholder="食品 or /[0-9]+件/", **given)
-        options = tuple(lexicons()["name"])
-        self.lexicon = widgets.Combobox(value=THEMES, options=options, description="Lexicon", **given)
+        self.lexicon = widgets.Combobox(value=THEMES, options=_described(), description="Lexicon", **given)
         self.category = widgets.Dropdown(options=[EVERY], description="Theme", **wide)
         self.group = widgets.ToggleButtons(options=GROUPS, description="Group by")
         texts = [(labels[doc], doc) for doc in self.corpus.documents.index]
@@ -260,6 +259,12 @@ def drawn(ax: Axes) -> str:
     finally:
         plt.close(ax.figure)
     return buffer.getvalue()[buffer.getvalue().index("<svg") :]
+
+
+def _described() -> list[str]:
+    """The shipped lexicons whose categories are explained; any other one can be typed."""
+    described = pd.read_csv(FOLDER / "categories.csv", encoding="utf-8")["lexicon"].unique()
+    return [lexicon for lexicon in described if (FOLDER / f"{lexicon}.csv").exists()]
 
 
 def _categories(lexicon: str) -> list[tuple[str, str]]:

@@ -190,9 +190,23 @@ def test_14_picture_data_and_citation(book):
 # The panel
 
 
-@pytest.fixture
-def panel(corpus):
+@pytest.fixture(scope="module")
+def one_panel(corpus):
     return Explorer(corpus)
+
+
+@pytest.fixture
+def panel(one_panel, corpus):
+    """The panel as it opens: every theme of every text, by province."""
+    one_panel.pattern.value, one_panel.lexicon.value, one_panel.group.value = "", "themes", "province"
+    one_panel.documents.value = list(corpus.documents.index)
+    one_panel.category.index = 0
+    return one_panel
+
+
+def test_offers_lexicons_that_can_be_read(panel):
+    assert {"themes", "modality", "metaphors", "stance"} <= set(panel.lexicon.options)
+    assert all(len(load_lexicon(lexicon)) for lexicon in panel.lexicon.options)
 
 
 def test_sentences_rates_and_chart_change_at_once(panel):

@@ -15,7 +15,7 @@ from jianguan.alignment import find_parallels
 from jianguan.anchors import group_anchor, href, sentence_anchor, span_anchor
 from jianguan.cards import cards
 from jianguan.chapters.exploring import citation, explanations
-from jianguan.chapters.numbers import listing_bars, statistics_table
+from jianguan.chapters.numbers import listing_bars, reported_bars, statistics_table
 from jianguan.chapters.opening import introduction, limits, statement
 from jianguan.chapters.reading import (
     coding_folder,

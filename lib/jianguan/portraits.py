@@ -99,7 +99,8 @@ def _speaks(found: Layers, doc: str) -> dict[str, Said]:
 def _leaves(found: Layers, doc: str) -> dict[str, Said]:
     named = set(_mine(found["duties"], doc)["category"])
     absent = [duty for duty in load_lexicon("duties")["category"].drop_duplicates() if duty not in named]
-    return {"absent": count(len(absent)), "duties": listed([plain(name("duties", d).en.lower()) for d in absent])} if absent else {}
+    words = [plain(name("duties", duty).en.lower()) for duty in absent]
+    return {"absent": count(len(absent)), "duties": listed(words)} if absent else {}
 
 
 PARTS = {"what": _what, "says": _says, "counts": _counts, "speaks": _speaks, "leaves": _leaves}

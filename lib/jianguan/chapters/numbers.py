@@ -31,6 +31,14 @@ def statistics_table(quantities: pd.DataFrame, corpus: Corpus) -> Display:
     return linked_table(table.fillna(""), {"as printed": anchors})
 
 
+def reported_bars(quantities: pd.DataFrame) -> pd.DataFrame:
+    """Results and changes as `plot_quantities` draws them: named in both languages, each linked to its sentence."""
+    table = quantities[quantities["status"].isin(["achieved", "change"])].reset_index(drop=True)
+    names = things_counted(table)
+    links = [href(span_anchor("quantities", r.doc, r.start, r.end)) for r in table.itertuples()]
+    return table.assign(name_en=[n.en for n in names], name_zh=[n.zh for n in names], href=links)
+
+
 def listing_bars(finding: pd.Series) -> pd.DataFrame:
     """The figures of the sentence that puts checks and listings side by side, largest first.
 

@@ -24,6 +24,25 @@ def results_in_one_text(found: Layers) -> Support | None:
     return Support(docs, said, tuple(docs), achieved)
 
 
+@claim("reported")
+def results_without_a_common_scale(found: Layers) -> Support | None:
+    """The text with most results gives them in several units."""
+    table = found["quantities"]
+    results = table[table["status"] == "achieved"]
+    if results.empty:
+        return None
+    doc = results["doc"].value_counts(sort=False).sort_index().idxmax()
+    mine = results[results["doc"] == doc]
+    if mine["unit"].nunique() < 2:
+        return None
+    said = {
+        "doc": called(found.corpus, [doc]),
+        "results": count(len(mine)),
+        "units": counted(mine["unit"].nunique()),
+    }
+    return Support([doc], said, (doc,), mine)
+
+
 @claim("ledger")
 def formulas_outnumber_statistics(found: Layers) -> Support | None:
     """More number words belong to formulas than to statistics."""

@@ -1,0 +1,110 @@
+"""Claims stand only on evidence: on the seeds, on one text, on two, on many made up; and they are worded in full."""
+
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from jianguan.claims import TESTS
+from jianguan.corpus import read_corpus
+from jianguan.findings import find_claims, templates
+from jianguan.portraits import portrait
+from jianguan.said import amount, count, counted, document_labels, listed, plain, share
+from jianguan.tallies import labelled, tally
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+PLACES = ["广东省", "四川省", "山东省", "福建省", "辽宁省", "云南省"]
+REPORT = """{place}市场监督管理局召开{year}年工作会议
+发布时间：{year}-01-20 来源：{place}市场监管局
+
+1月18日，{place}市场监督管理局召开{year}年工作会议。会议指出，过去一年，全省查办各类案件{cases}件，罚没{fines}万元。
+要坚持“三大行动”，全力推进质量强省建设，全力保障食品安全，全力优化营商环境。到{year}年底，培育小微企业{firms}家以上。
+"""
+
+
+def made_up(folder: Path, places: list[str]):
+    for i, place in enumerate(places):
+        text = REPORT.format(place=place, year=2021 + i % 3, cases=1000 + 37 * i, fines=500 + i, firms=200 + i)
+        (folder / f"{i:02}.txt").write_text(text, encoding="utf-8")
+    return read_corpus(folder)
+
+
+@pytest.fixture(scope="module")
+def seeds():
+    return read_corpus(SEEDS)
+
+
+@pytest.fixture(scope="module")
+def claims(seeds):
+    return find_claims(seeds)
+
+
+def test_every_template_has_its_test_and_every_test_its_template():
+    assert set(templates()) == set(TESTS)
+
+
+def test_claims_on_the_seeds_quote_the_tables(claims):
+    results = claims.loc["results", "spans"]
+    assert str(len(results)) in claims.loc["results", "claim_en"]
+    assert set(results["status"]) == {"achieved"} and results["doc"].nunique() == 1
+    assert "106,000" in claims.loc["listed", "claim_en"] and "10.6万" in claims.loc["listed", "claim_zh"]
+    assert (claims["holds"] == (claims["texts"] > 0)).all()
+
+
+def test_a_claim_of_one_text_is_never_called_stable(claims):
+    alone = claims[claims["texts"] == 1]
+    assert set(alone["grade"]) == {"one text"}
+    assert set(claims.loc[claims["texts"] > 1, "grade"]) <= {"several texts", "stable"}
+
+
+def test_a_claim_falls_with_the_text_that_carries_it(seeds):
+    rest = seeds.within(doc=[doc for doc in seeds.documents.index if doc != "hunan-2021"])
+    fallen = find_claims(rest).loc[["results", "listed"]]
+    assert not fallen["holds"].any()
+    assert (fallen["claim_en"] == "").all() and (fallen["texts"] == 0).all()
+    assert fallen["alt_en"].str.startswith(tuple(fallen["question_en"])).all()
+
+
+@pytest.mark.parametrize("n", [1, 2, 6])
+def test_other_corpora_get_whole_sentences(tmp_path, n):
+    corpus = made_up(tmp_path, PLACES[:n])
+    table = find_claims(corpus)
+    for lang in ("en", "zh"):
+        said = pd.concat([table[f"claim_{lang}"], table[f"caveat_{lang}"], table[f"alt_{lang}"]])
+        assert not said.str.contains(r"[{}]|\bnan\b|None", regex=True).any()
+    assert not table["claim_en"].str.contains(r"\b(?:1|one) (?:texts|results|targets|phrases)\b").any()
+    assert not table.loc["texts", "holds"] or n > 2
+
+
+def test_a_portrait_says_what_a_text_does_not_give(tmp_path, seeds):
+    assert "gives no statistic" in portrait(seeds, "jiangsu-wuxi-2020")
+    assert "28 results" in portrait(seeds, "hunan-2021")
+    with pytest.raises(KeyError, match="it has hunan-2021"):
+        portrait(seeds, "no-such")
+
+
+def test_words_of_values():
+    assert f"{count(1):case|cases}" == "1 case" and f"{count(0):case|cases}" == "0 cases"
+    assert f"{counted(0):text|texts}" == "no texts" and f"{counted(12):text|texts}" == "12 texts"
+    assert listed([plain("a"), plain("b"), plain("c")]).en == "a, b and c" and listed([plain("a")]).zh == "a"
+    assert share(0.005).en == "0%" and amount(766_000_000, "元").zh == "7.66亿元"
+
+
+def test_labels_tell_documents_of_one_place_and_year_apart(tmp_path):
+    corpus = made_up(tmp_path, ["广东省", "四川省", "山东省", "广东省"])
+    labels = document_labels(corpus)
+    assert labels["label_en"].is_unique and labels["label_zh"].is_unique
+
+
+def test_a_tally_has_a_row_for_every_document_and_kind_with_true_zeros(seeds):
+    spans = pd.DataFrame({"doc": ["hunan-2021"] * 2, "status": ["target", "target"]})
+    table = tally(spans, seeds, of="status", among=["achieved", "target"], layer="quantities")
+    assert len(table) == 2 * len(seeds.documents) and table["n"].sum() == 2
+    assert table["href"].notna().sum() == 1
+    assert re.search(r"#group\.quantities\.hunan-2021\.target$", table["href"].dropna().iloc[0])
+
+
+def test_labelled_keeps_the_rows_of_a_table_in_order(seeds):
+    table = pd.DataFrame({"doc": list(seeds.documents.index)[::-1], "n": range(5)})
+    assert list(labelled(table, seeds)["doc"]) == list(table["doc"])

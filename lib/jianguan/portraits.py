@@ -4,11 +4,14 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+import pandas as pd
+
+from jianguan.anchors import group_anchor
 from jianguan.compare import characters, rates, shares
 from jianguan.corpus import Corpus
 from jianguan.layers import Layers, layers
 from jianguan.lexicon import load_lexicon
-from jianguan.said import Said, count, document_labels, listed, name, plain, share
+from jianguan.said import Said, count, document_labels, linked, listed, name, plain, share
 from jianguan.tallies import parallel_shares, spoken_formulas
 
 
@@ -56,7 +59,8 @@ def _says(found: Layers, doc: str) -> dict[str, Said]:
         return {}
     alone = found.corpus.within(doc=doc)
     top = shares(labels, alone, of="theme").sort_values(["share", "theme"], ascending=[False, True]).head(3)
-    themes = [f"{name('themes', r.theme).en} ({share(r.share).en} of labelled characters)" for r in top.itertuples()]
+    shown = [linked(share(r.share), group_anchor("themes", doc, r.theme)).en for r in top.itertuples()]
+    themes = [f"{name('themes', theme).en.lower()} ({part})" for theme, part in zip(top["theme"], shown, strict=True)]
     sentences = len(characters(alone))
     return {
         "themes": listed([plain(theme) for theme in themes]),
@@ -72,11 +76,20 @@ def _counts(found: Layers, doc: str) -> dict[str, Said]:
     about = table.loc[table["theme"].fillna("") != "", "theme"].value_counts(sort=False).sort_index()
     about = about.sort_values(ascending=False, kind="stable").head(3)
     return {
-        "results": count(int(status.get("achieved", 0))),
-        "changes": count(int(status.get("change", 0))),
-        "targets": count(int(status.get("target", 0))),
-        "about": listed([name("themes", theme) for theme in about.index] or [plain("no theme of the codebook")]),
+        **{f"{word}s": _opening("quantities", doc, kind, status) for word, kind in STATUSES.items()},
+        "about": listed(
+            [plain(name("themes", t).en.lower()) for t in about.index] or [plain("no theme of the codebook")]
+        ),
     }
+
+
+STATUSES = {"result": "achieved", "change": "change", "target": "target"}
+
+
+def _opening(layer: str, doc: str, kind: str, counts: pd.Series) -> Said:
+    """How many there are of a kind in one text, opening their sentences where there are any."""
+    n = int(counts.get(kind, 0))
+    return linked(count(n), group_anchor(layer, doc, kind)) if n else count(0)
 
 
 def _speaks(found: Layers, doc: str) -> dict[str, Said]:
@@ -87,13 +100,20 @@ def _speaks(found: Layers, doc: str) -> dict[str, Said]:
     lengths = characters(corpus).loc[doc]
     return {
         "formulas": count(len(spoken)),
-        "open": count(int((spoken["expanded"] == "none").sum())),
+        "open": _opening("formulas", doc, "none", spoken["expanded"].value_counts()),
         "parallel": share(float(parallel_shares(found["parallels"], corpus).set_index("doc").loc[doc, "share"])),
         "images": count(int(images.sum())),
-        "domain": name("metaphors", images.idxmax()) if len(images) else plain("none"),
+        "domain": _commonest(doc, images),
         "modal": plain(f"{duty.get('obligation', 0):.1f}"),
         "length": plain(f"{lengths.median():.0f}"),
     }
+
+
+def _commonest(doc: str, images: pd.Series) -> Said:
+    """The commonest domain of images in one text, opening its sentences."""
+    if images.empty:
+        return plain("none")
+    return linked(plain(name("metaphors", images.idxmax()).en.lower()), group_anchor("metaphors", doc, images.idxmax()))
 
 
 def _leaves(found: Layers, doc: str) -> dict[str, Said]:

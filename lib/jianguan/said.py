@@ -8,6 +8,7 @@ from importlib.resources import files
 
 import pandas as pd
 
+from jianguan.anchors import href
 from jianguan.corpus import Corpus
 from jianguan.wording import number
 
@@ -61,6 +62,11 @@ def share(part: float) -> Said:
     '34%'
     """
     return plain(f"{round(part * 100)}%")
+
+
+def linked(said: Said, anchor: str) -> Said:
+    """The same words as a Markdown link to an anchor of the sources."""
+    return Said(f"[{said.en}]({href(anchor)})", f"[{said.zh}]({href(anchor)})", said.one)
 
 
 def listed(items: Sequence[Said]) -> Said:

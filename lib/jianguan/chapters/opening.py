@@ -3,9 +3,10 @@
 import pandas as pd
 from IPython.display import Markdown
 
+from jianguan.anchors import document_anchor, group_anchor, href, layer_key, layer_name
 from jianguan.compare import characters
 from jianguan.corpus import Corpus
-from jianguan.said import Said, count, counted, known, listed, plain
+from jianguan.said import Said, count, counted, document_labels, known, listed, plain
 
 
 def introduction(corpus: Corpus) -> Markdown:
@@ -27,9 +28,20 @@ def statement(finding: pd.Series, corpus: Corpus) -> Markdown:
     """How far a claim reaches: the texts that carry it, its grade, its evidence; or that these texts carry none."""
     if not finding["holds"]:
         return Markdown("*These texts do not carry a general answer; read the chart text by text.*")
-    carried = f"{counted(finding['texts']).en} of {counted(len(corpus.documents)):text|texts}"
-    places = f", resting on {count(len(finding['spans'])):place|places} in them" if len(finding["spans"]) else ""
-    return Markdown(f"Carried by {carried}{places}. Grade: *{finding['grade']}*.")
+    carried = f"Carried by {counted(finding['texts']).en} of {counted(len(corpus.documents)):text|texts}"
+    places = f", in {_places(finding['spans'], corpus)}" if len(finding["spans"]) else ""
+    return Markdown(f"{carried}{places}. Grade: *{finding['grade']}*.")
+
+
+def _places(spans: pd.DataFrame, corpus: Corpus) -> str:
+    """How many places of each text a claim rests on, each number opening their sentences."""
+    labels, layer, key = document_labels(corpus)["label_en"], layer_name(spans), layer_key(spans)
+    said = []
+    for doc, rows in spans.groupby("doc", sort=True):
+        kinds = rows[key].unique() if key in rows else []
+        anchor = group_anchor(layer, doc, kinds[0]) if len(kinds) == 1 else document_anchor(doc)
+        said.append(f"[{count(len(rows)):place|places}]({href(anchor)}) of {labels[doc]}")
+    return "; ".join(said)
 
 
 def limits(corpus: Corpus) -> Markdown:

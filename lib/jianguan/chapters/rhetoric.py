@@ -59,8 +59,8 @@ def _framed(text: str, pattern: str):
             yield piece, i % 2 == 0
 
 
-def glossary(corpus: Corpus) -> pd.DataFrame:
+def glossary(corpus: Corpus) -> Display:
     """The glossed terms that these texts use: `term, pinyin, literal, meaning`."""
     bodies = "".join(corpus.sentences["text"])
     used = [entry for term, entry in entries().items() if term in bodies]
-    return pd.DataFrame(used, columns=["term", "pinyin", "literal", "meaning"])
+    return linked_table(pd.DataFrame(used, columns=["term", "pinyin", "literal", "meaning"]), {})

@@ -3,7 +3,9 @@
 import pandas as pd
 from IPython.display import Markdown
 
+from jianguan.anchors import document_anchor
 from jianguan.corpus import Corpus
+from jianguan.evidence import Display, linked_table
 from jianguan.portraits import portrait
 from jianguan.said import count, document_labels, known, share
 
@@ -29,16 +31,16 @@ def coverage(corpus: Corpus) -> Markdown:
     )
 
 
-def document_table(corpus: Corpus) -> pd.DataFrame:
+def document_table(corpus: Corpus) -> Display:
     """What each text is, as its page and the manifest tell; an empty field is marked `unknown`."""
     labels = document_labels(corpus)["label_en"]
     shown = [column for column in TABLE if column in corpus.documents]
     table = corpus.documents[shown].map(lambda value: value if known(value) else "unknown")
     table.insert(0, "text", labels)
-    return table.reset_index(drop=True)
+    return linked_table(table, {"text": [document_anchor(doc) for doc in table.index]})
 
 
-def inferred(corpus: Corpus) -> pd.DataFrame:
+def inferred(corpus: Corpus) -> Display:
     """Every field that does not simply stand in the text: `text, field, value, from`."""
     labels = document_labels(corpus)["label_en"]
     origins = [column for column in corpus.documents if column.endswith("_from")]
@@ -48,9 +50,11 @@ def inferred(corpus: Corpus) -> pd.DataFrame:
         for column in origins
         if known(row[column]) and row[column] != "text"
     ]
-    return pd.DataFrame(rows, columns=["text", "field", "value", "from"])
+    return linked_table(pd.DataFrame(rows, columns=["text", "field", "value", "from"]), {})
 
 
-def data_notes(corpus: Corpus) -> pd.DataFrame | Markdown:
+def data_notes(corpus: Corpus) -> Display | Markdown:
     """The notes of the corpus, or that there are none."""
-    return corpus.notes if len(corpus.notes) else Markdown("Nothing was skipped, repaired or guessed.")
+    return (
+        linked_table(corpus.notes, {}) if len(corpus.notes) else Markdown("Nothing was skipped, repaired or guessed.")
+    )

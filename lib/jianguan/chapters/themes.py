@@ -5,6 +5,7 @@ from IPython.display import Markdown
 
 from jianguan.compare import characters
 from jianguan.corpus import Corpus
+from jianguan.evidence import Display, linked_table
 from jianguan.said import count, document_labels, name, share
 
 
@@ -21,7 +22,7 @@ def uncoded(labels: pd.DataFrame, corpus: Corpus) -> Markdown:
     )
 
 
-def speaker_themes(labels: pd.DataFrame, corpus: Corpus, *, top: int = 3) -> pd.DataFrame:
+def speaker_themes(labels: pd.DataFrame, corpus: Corpus, *, top: int = 3) -> Display:
     """What each speaker's labelled characters are about, in texts that quote more than one speaker.
 
     Returns `text, speaker, sentences, themes` (the `top` largest with their part of the speaker's labelled characters).
@@ -37,4 +38,4 @@ def speaker_themes(labels: pd.DataFrame, corpus: Corpus, *, top: int = 3) -> pd.
         sums = part.groupby("theme")["n"].sum().sort_values(ascending=False, kind="stable")
         themes = ", ".join(f"{name('themes', t).en} {share(n / sums.sum()).en}" for t, n in sums.head(top).items())
         rows.append((labelled[doc], speaker, part["sentence"].nunique(), themes))
-    return pd.DataFrame(rows, columns=["text", "speaker", "sentences", "themes"])
+    return linked_table(pd.DataFrame(rows, columns=["text", "speaker", "sentences", "themes"]), {})

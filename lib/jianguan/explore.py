@@ -50,8 +50,8 @@ class Choice:
 @dataclass(frozen=True)
 class View:
     """Its answer: the spans found; their rates by group (`counts`) and by document (`documents`): `province` (the
-    group), `category, n, sentences, rate, low, high` and names. Of themes the rate is a `share` of labelled
-    characters, else it is per 1,000 body characters."""
+    group), `category, n, sentences, rate, low, high` and names. Of themes the rate is a `share` of labelled characters
+    and n counts sentences; else it is per 1,000 body characters, and n counts spans."""
 
     spans: pd.DataFrame
     counts: pd.DataFrame
@@ -118,7 +118,7 @@ def _counts(spans: pd.DataFrame, part: Corpus, layer: str, *, by: str) -> pd.Dat
         return pd.DataFrame(columns=COUNTS)
     table = (shares if layer == THEMES else rates)(spans, part, by=by, of="category")
     table["province"] = table[by] if by == "group" else table[by].map(part.documents["group"])
-    return table.assign(rate=table["share"]) if layer == THEMES else table
+    return table.assign(rate=table["share"], n=table["sentences"]) if layer == THEMES else table
 
 
 def _zeros(part: Corpus, category: str, layer: str) -> pd.DataFrame:
@@ -204,9 +204,9 @@ class Explorer(widgets.VBox):
             self.message.value = f"<p><strong>{escape(str(problem))}</strong></p>"
             self.chart.value = self.numbers.value = self.found.value = ""
             return
-        groups = view.corpus.documents["group"].nunique()
-        self.message.value = f"<p>{len(view.spans):,} found in {view.spans['doc'].nunique()} of "
-        self.message.value += f"{len(view.corpus.documents)} texts; {groups} groups</p>"
+        unit = "share of labelled characters" if "share" in view.counts else "rate per 1,000 characters"
+        texts = f"{view.spans['doc'].nunique()} of {len(view.corpus.documents)} texts"
+        self.message.value = f"<p>{len(view.spans):,} found in {texts}. Shown: {unit}, n and 95 % intervals.</p>"
         self.chart.value = drawn(plot_rates(view.counts, of="category", documents=view.documents))
         self.numbers.value = linked_table(_rounded(view.counts), {})._repr_html_()
         self.found.value = evidence(view.spans.head(LINES), view.corpus)._repr_html_()

@@ -112,7 +112,7 @@ def theme_pairs(labels: pd.DataFrame) -> pd.DataFrame:
 
 def number_classes(numbers: pd.DataFrame) -> pd.DataFrame:
     """How many number expressions there are of each class (borderline kinds together). Returns `kind, n`."""
-    table = numbers["class"].str.partition(":")[0].value_counts(sort=False).sort_index()
+    table = numbers["class"].str.split(":").str[0].value_counts(sort=False).sort_index()
     return table.sort_values(ascending=False, kind="stable").rename_axis("kind").rename("n").reset_index()
 
 

@@ -46,7 +46,7 @@ def results_without_a_common_scale(found: Layers) -> Support | None:
 @claim("ledger")
 def formulas_outnumber_statistics(found: Layers) -> Support | None:
     """More number words belong to formulas than to statistics."""
-    classes = found["numbers"]["class"].str.partition(":")[0].value_counts()
+    classes = found["numbers"]["class"].str.split(":").str[0].value_counts()
     statistics, formulas = int(classes.get("statistic", 0)), int(classes.get("slogan_formula", 0))
     if not formulas > statistics:
         return None

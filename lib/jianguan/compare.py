@@ -81,7 +81,7 @@ def rates(spans: pd.DataFrame, corpus: Corpus, *, by: str = "doc", of: str, per:
     """
     counts, size = sentence_counts(spans, corpus, of=of), characters(corpus)
     table = _tally(counts, corpus, by, of)
-    table["characters"] = table[by].map(size.groupby(_group(size, corpus, by)).sum())
+    table["characters"] = table[by].map(size.groupby(_group(size, corpus, by)).sum()).astype(size.dtype)
     table["rate"] = (table["n"] * per / table["characters"]).round(DIGITS)
     drawn = resample(counts, groups=_groups(corpus, by), out_of=size / per)
     return table.merge(drawn.set_axis([by, of, "low", "high"], axis=1), on=[by, of])

@@ -9,8 +9,8 @@ import pandas as pd
 def similarity(table: pd.DataFrame, *, by: str = "doc", of: str, value: str = "share") -> pd.DataFrame:
     """Cosine similarity of every pair of groups on their profiles. Returns `a, b, cosine` (1: same profile), a < b."""
     wide = table.pivot(index=by, columns=of, values=value).fillna(0.0)
-    unit = wide.div(np.sqrt((wide**2).sum(axis=1)).replace(0, np.nan), axis=0)
-    cosine = (unit @ unit.T).round(4)
+    unit = wide.div(np.sqrt((wide**2).sum(axis=1)).replace(0, np.nan), axis=0).to_numpy(float)
+    cosine = pd.DataFrame(unit @ unit.T, wide.index, wide.index).round(4)
     pairs = [(a, b, cosine.loc[a, b]) for i, a in enumerate(cosine.index) for b in cosine.index[i + 1 :]]
     return pd.DataFrame(pairs, columns=["a", "b", "cosine"])
 

@@ -46,16 +46,37 @@ def _places(spans: pd.DataFrame, corpus: Corpus) -> str:
 
 def limits(corpus: Corpus) -> Markdown:
     """What this corpus cannot show, counted from it."""
+    return Markdown("\n".join(f"- {line.en}" for line in limit_lines(corpus)))
+
+
+def limit_lines(corpus: Corpus) -> list[Said]:
+    """What this corpus cannot show, a sentence each, in both languages."""
     documents = corpus.documents
-    provinces = documents.groupby("province_en").size()
-    alone = [Said(place, "") for place in provinces[provinces == 1].index]
-    lines = [f"{listed(alone).en} {'rests' if len(alone) == 1 else 'rest'} on one text each."] if alone else []
+    provinces = documents.groupby(["province_en", "province"]).size()
+    alone = [Said(*place) for place in provinces[provinces == 1].index]
     crossed = int((documents.groupby("genre")["province_en"].nunique() > 1).sum())
-    apart = f"{counted(crossed):genre occurs|genres occur}" if crossed else "no genre occurs"
-    lines += [
-        f"{apart} in more than one province; where none does, province and genre cannot be told apart.",
-        f"With {counted(len(documents)):text|texts} there is nothing to test for significance, and nothing is.",
-        "A duty that no text names may be done every day; absence from these texts is not absence of work.",
-        "The texts describe their own bureaus. “Reports” means that a text says so.",
+    texts, shared = counted(len(documents)), f"{counted(crossed):genre occurs|genres occur}"
+    pairs = [
+        (
+            f"{shared if crossed else 'no genre occurs'} in more than one province; where none does, province and "
+            "genre cannot be told apart.",
+            f"{f'有{crossed}种体裁' if crossed else '没有一种体裁'}见于多个省份;只见于一省的体裁,无法与省份分开。",
+        ),
+        (
+            f"With {texts:text|texts} there is nothing to test for significance, and nothing is.",
+            f"只有{texts.zh}篇文本,不作显著性检验。",
+        ),
+        (
+            "A duty that no text names may be done every day; absence from these texts is not absence of work.",
+            "文本未提及的职责可能每天都在履行;没有提到,不等于没有这项工作。",
+        ),
+        (
+            "The texts describe their own bureaus. “Reports” means that a text says so.",
+            "文本写的是本部门自己的工作;“报告”只表示文本如此陈述。",
+        ),
     ]
-    return Markdown("\n".join(f"- {line[0].upper()}{line[1:]}" for line in lines))
+    if alone:
+        names = listed(alone)
+        rests = f"{names.en} {'rests' if len(alone) == 1 else 'rest'} on one text each."
+        pairs.insert(0, (rests, f"{names.zh}各只有一篇文本。"))
+    return [Said(english[0].upper() + english[1:], chinese) for english, chinese in pairs]

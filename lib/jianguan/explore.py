@@ -180,13 +180,12 @@ class Explorer(widgets.VBox):
         self.undo = widgets.Button(description="Undo all")
 
     def _question(self) -> widgets.Widget:
-        words = widgets.VBox([self.pattern, self.lexicon, self.category])
-        return widgets.VBox([widgets.HBox([words, self.documents]), self.group])
+        asked = widgets.VBox([self.pattern, self.lexicon, self.category])
+        return widgets.VBox([widgets.HBox([asked, self.documents]), self.group])
 
     def _labelling(self) -> widgets.Widget:
-        buttons = widgets.HBox([self.apply, self.undo])
-        panel = widgets.VBox([self.sentence, self.confidence, self.themes, buttons, self.recounted])
-        return widgets.Accordion([panel], titles=["Change a label and recount (least certain first)"])
+        parts = [self.sentence, self.confidence, self.themes, self.apply, self.undo, self.recounted]
+        return widgets.Accordion([widgets.VBox(parts)], titles=["Change a label and recount (least certain first)"])
 
     def _on(self, act: Callable[[], None]) -> Callable:
         return lambda _change: act()
@@ -255,7 +254,8 @@ def drawn(ax: Axes) -> str:
     """A chart as SVG, its figure closed."""
     buffer = io.StringIO()
     try:
-        ax.figure.savefig(buffer, format="svg", metadata={"Date": None}, bbox_inches="tight")
+        with plt.rc_context({"svg.fonttype": "path"}):  # the page may lack the font
+            ax.figure.savefig(buffer, format="svg", metadata={"Date": None}, bbox_inches="tight")
     finally:
         plt.close(ax.figure)
     return buffer.getvalue()[buffer.getvalue().index("<svg") :]
@@ -290,9 +290,11 @@ def _sure(confidence: float) -> str:
 
 
 def _rounded(table: pd.DataFrame) -> pd.DataFrame:
-    """The columns to read, without those only a chart needs."""
+    """The columns to read, in order, without those only a chart needs."""
     unread = ["name_zh", "category", "group", "share", "total", "characters", "coded"]
     table = table.drop(columns=unread, errors="ignore").round(3)
     if "province" in table:
         table["province"] = [named(f"province:{group}", group) for group in table["province"]]
-    return table.rename(columns={"province": "group", "name_en": "category"})
+    table = table.rename(columns={"province": "group", "name_en": "category"})
+    first = [column for column in ("category", "group", "rate", "low", "high") if column in table]
+    return table[[*first, *table.columns.difference(first, sort=False)]]

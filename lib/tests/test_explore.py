@@ -12,6 +12,7 @@ from jianguan.corpus import read_corpus
 from jianguan.explore import Choice, Explorer, look
 from jianguan.layers import layers
 from jianguan.lexicon import load_lexicon
+from jianguan.style import use_style
 from jianguan.whatif import add_sentence, leave_out, put_back, recount, relabel
 
 CHAPTERS = Path(__file__).parents[2] / "notebooks"
@@ -192,6 +193,7 @@ def test_14_picture_data_and_citation(book):
 
 @pytest.fixture(scope="module")
 def one_panel(corpus):
+    use_style(provinces=corpus.documents["province"])
     return Explorer(corpus)
 
 

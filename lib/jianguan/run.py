@@ -109,8 +109,7 @@ async def _run_all(paths: Sequence[Path], scratch: Path, settings: Settings) -> 
 
 
 async def _run_one(path: Path, scratch: Path, settings: Settings) -> NotebookNode:
-    notebook = nbformat.read(path, as_version=4)
-    at = 0
+    notebook, at = _read(path), 0
 
     def started(cell: NotebookNode, cell_index: int) -> None:  # noqa: ARG001 (nbclient passes both by name)
         nonlocal at
@@ -132,6 +131,13 @@ async def _run_one(path: Path, scratch: Path, settings: Settings) -> NotebookNod
         raise NotebookError(path.name, at, "the kernel died (killed, or out of memory)") from None
     except RuntimeError as error:
         raise NotebookError(path.name, at, f"no kernel: {_first_line(str(error))}") from None
+
+
+def _read(path: Path) -> NotebookNode:
+    try:
+        return nbformat.read(path, as_version=4)
+    except (ValueError, KeyError, AttributeError, nbformat.ValidationError) as problem:
+        raise NotebookError(path.name, 0, f"not a notebook: {_first_line(str(problem))}") from None
 
 
 @asynccontextmanager

@@ -126,8 +126,8 @@ def styled(**changes) -> Iterator[Style]:
 
 
 def _enforce(style: Style) -> Style:
-    _in_force[-1] = style
     mpl.rcParams.update(_settings(style))
+    _in_force[-1] = style
     return style
 
 
@@ -166,7 +166,10 @@ def _settings(style: Style) -> dict:
 def _register(fonts: tuple[Path, ...]) -> str:
     """Make font files known to matplotlib; returns the family name of the first."""
     for path in fonts:
-        font_manager.fontManager.addfont(path)
+        try:
+            font_manager.fontManager.addfont(path)
+        except (OSError, RuntimeError) as problem:
+            raise ConfigError(f"font {path}: {getattr(problem, 'strerror', None) or problem}") from None
     return font_manager.FontProperties(fname=fonts[0]).get_name()
 
 

@@ -11,6 +11,7 @@
 `from jianguan import *` gives a notebook all of the names below.
 """
 
+import jianguan.needs  # isort: skip (first: says in one line what is not installed)
 from jianguan.alignment import find_parallels
 from jianguan.anchors import group_anchor, href, sentence_anchor, span_anchor
 from jianguan.cards import cards

@@ -34,6 +34,7 @@ FORMATS = ("png", "svg", "pdf", "csv")
 USUAL = "png,svg,csv"
 DPI = 300
 FORMULA = re.compile(r"[\s\ufeff]*[=+\-@\x00|]|[\t\r\n]")
+CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # what no XML may hold
 RESERVED = {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}
 
 
@@ -169,7 +170,7 @@ def _drawn(figure: Figure, kind: str, metadata: dict) -> bytes:
         picture = Image.frombytes("RGBA", size, buffer.getvalue())
         return _png(picture if clear else _few_colours(picture.convert("RGB")), metadata)
     figure.savefig(buffer, format=kind, dpi=DPI, metadata=metadata, transparent=clear or None)
-    return buffer.getvalue()
+    return CONTROLS.sub("\ufffd".encode(), buffer.getvalue()) if kind == "svg" else buffer.getvalue()
 
 
 def _png(picture: Image.Image, metadata: dict) -> bytes:

@@ -103,7 +103,9 @@ def score(layer: str, found: int, coded: int, precise: int, recalled: int) -> pd
 
 
 def label_pairs(coded: pd.DataFrame, column: str) -> set[tuple]:
-    """The pairs (doc, start, label) of a coding whose labels stand in one column, separated by bars."""
+    """The pairs (doc, start, label) of a coding whose labels stand in one column, separated by bars; none without it."""
+    if column not in coded:
+        return set()
     pairs = zip(coded["doc"], coded["start"], coded[column], strict=True)
     return {(doc, start, label) for doc, start, labels in pairs for label in str(labels).split("|") if label}
 
@@ -128,7 +130,10 @@ def confusion(found: set[tuple], coded: set[tuple]) -> pd.DataFrame:
     """Where labels went: for each sentence, every missed label beside every label given wrongly there.
 
     Returns `coded, found, n`; an empty `found` means missed without another label, an empty `coded` a label too many.
+    Without a coding there is nothing to confuse, and the table is empty.
     """
+    if not coded:
+        return pd.DataFrame(columns=["coded", "found", "n"])
     rows = []
     for doc, start in sorted({p[:2] for p in found | coded}):
         ours = {p[2] for p in found if p[:2] == (doc, start)}
@@ -144,7 +149,12 @@ def confusion(found: set[tuple], coded: set[tuple]) -> pd.DataFrame:
 
 
 def errors(found: pd.DataFrame, coded: pd.DataFrame, *, hit: Callable = overlaps) -> pd.DataFrame:
-    """Every disagreement with the coding: `doc, start, end, text, error` (missed | not coded), in reading order."""
+    """Every disagreement with the coding: `doc, start, end, text, error` (missed | not coded), in reading order.
+
+    Without a coding nothing can be an error, and the table is empty.
+    """
+    if coded.empty:
+        return pd.DataFrame(columns=["doc", "start", "end", "text", "error"])
     partner, reached = match_spans(found, coded, hit=hit)
     missed = coded.loc[~reached, ["doc", "start", "end", "text"]].assign(error="missed")
     extra = found.loc[partner.isna(), ["doc", "start", "end", "text"]].assign(error="not coded")

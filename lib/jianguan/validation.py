@@ -103,7 +103,7 @@ def score(layer: str, found: int, coded: int, precise: int, recalled: int) -> pd
 
 
 def label_pairs(coded: pd.DataFrame, column: str) -> set[tuple]:
-    """The pairs (doc, start, label) of a coding whose labels stand in one column, separated by bars; none without it."""
+    """The pairs (doc, start, label) of a coding whose labels stand in one column, separated by bars."""
     if column not in coded:
         return set()
     pairs = zip(coded["doc"], coded["start"], coded[column], strict=True)

@@ -80,7 +80,8 @@ def _unwrapped(spelled: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int
     start, end = lines[0]
     last_line = end - start
     for following, stop in lines[1:]:
-        is_wrap = last_line >= width - 3 and not re.search(r"\n\s", spelled[end:following].replace("\r\n", "\n"))
+        is_full = width - 3 <= last_line <= 1.2 * width
+        is_wrap = is_full and not re.search(r"\n\s", spelled[end:following].replace("\r\n", "\n"))
         if not is_wrap:
             yield start, end
             start = following

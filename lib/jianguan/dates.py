@@ -68,6 +68,8 @@ def event_date(page: Page, genre: str, day_published: str) -> Found:
         iso = _iso(int(day_published[:4]), int(day_published[5:7]), int(day[1]))
         return Found(iso, f"inferred: {day[0]} in the opening, of the month of publication") if iso else NOTHING
     month_day = month_day or (MONTH_DAY.search(dateline) if genre in NEWS else None)
+    if genre == "press conference" and not month_day and day_published:
+        return Found(day_published, "inferred: the day of publication")
     return _in_its_year(month_day, day_published, _named_year(page)) if month_day else NOTHING
 
 

@@ -14,6 +14,7 @@ from jianguan.furniture import (
     IMAGE_TYPE,
     LONG,
     ORGANISATION,
+    PAGE_NAME,
     Labels,
     furniture,
     is_byline,
@@ -25,22 +26,31 @@ from jianguan.furniture import (
 from jianguan.text import Folded
 
 PEOPLE = r"(?:本报|本网|本刊|特约|见习|实习|全媒体)?(?:记者|通讯员)[^()。,;:]{1,60}"
+NAMES = r"(?:[\u4e00-\u9fff·]{2,6}[\s、]{1,3}){0,4}"
 DATELINE = re.compile(
-    rf"(?:[\[【(]?(?:[^\s,。:;()]{{0,20}}(?:\d日[讯电]|讯(?=[\s(:\]】)]))|本[报网刊台站]讯|(?=\(\s?{PEOPLE}\)))[\]】)]?[\s:]{{0,4}})"
-    rf"(?:[(]\s?{PEOPLE}[)][\s:]{{0,4}}|{PEOPLE}(?:报道|[\s:]))?"
+    rf"(?:[\[【(]?(?:[^\s,。:;()]{{0,20}}(?:\d日[讯电]|讯(?=[\s(:\]】)]))|本[报网刊台站]讯|(?=\(\s?{NAMES}{PEOPLE}\)))[\]】)]?[\s:]{{0,4}})"
+    rf"(?:[(]\s?{NAMES}{PEOPLE}[)][\s:]{{0,4}}|{PEOPLE}(?:报道|[\s:]))?"
 )
 LAST_BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]{1,60})[)\]】]$")
 LIST_MARK = re.compile(
     r"[(]?[一二三四五六七八九十]{1,3}[)、]|第[一二三四五六七八九十]{1,3}[章节条部]|\d{1,2}[.、)](?!\d)|[(]\d{1,2}[)]|[①-⑳]|——"
 )
+ENDS_NO_HEADING = re.compile(rf"{SENTENCE_END.pattern}|——$")
+GOES_ON = re.compile(rf"^(?:{LIST_MARK.pattern})|[。!?][”’)]?$")
+GOES_ON_TITLE = re.compile(r"(?:关于|(?:19|20)\d\d年)[^。]{2,60}")
+CLOCK_ALONE = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?")
 
 
 @dataclass(slots=True)
 class Page:
-    """A page in blocks, in reading order; `labels` are the (field, value) pairs it states outside its article."""
+    """A page in blocks, in reading order; `labels` are the (field, value) pairs it states outside its article.
+
+    `title` is the main one among the lines of a headline.
+    """
 
     blocks: list[Block]
     labels: Labels = field(default_factory=list)
+    title: Block | None = None
 
     def of(self, *kinds: str) -> list[Block]:
         return [block for block in self.blocks if block.kind in kinds]
@@ -65,6 +75,7 @@ def read_page(spelled: str) -> Page:
     for block in page.blocks:
         block.rule, labels = furniture(block.text)
         page.labels += labels
+    page.blocks = _whole_titles(page.blocks)
     _absorb_lists(page.blocks)
     prose = [i for i, block in enumerate(page.blocks) if block.is_prose]
     first, last = (prose[0], prose[-1]) if prose else (len(page.blocks), len(page.blocks))
@@ -79,6 +90,19 @@ def read_page(spelled: str) -> Page:
 
 
 # ---- what a line is by its neighbours
+
+
+def _whole_titles(blocks: list[Block]) -> list[Block]:
+    """The lines, those of a title broken after its author's name (某某局 / 2016年工作总结) joined."""
+    joined = blocks[:1]
+    for block in blocks[1:]:
+        above = joined[-1]
+        is_document = GOES_ON_TITLE.fullmatch(block.text) and block.text.endswith(tuple(terms("headline")))
+        if is_document and not above.rule and not block.rule and ORGANISATION.fullmatch(above.text):
+            joined[-1] = Block(Folded(above.text + block.text, (*above.view.offsets, *block.view.offsets)))
+        else:
+            joined.append(block)
+    return joined
 
 
 def _absorb_lists(blocks: list[Block]) -> None:
@@ -98,9 +122,10 @@ def _is_table_row(text: str) -> bool:
 
 
 def _table_below(foot: list[Block]) -> int:
-    """How many lines below the last prose still belong to the article: a table or list that goes on."""
-    open_ = next((i for i, block in enumerate(foot) if block.rule), len(foot))
-    rows = [i for i in range(open_) if _is_table_row(foot[i].text) or LIST_MARK.match(foot[i].text)]
+    """How many lines below the last prose still belong to the article: a table or list that goes on, a last word."""
+    open_ = next((i for i, b in enumerate(foot) if b.rule and not CLOCK_ALONE.fullmatch(b.text)), len(foot))
+    said = [(i, block.text) for i, block in enumerate(foot[:open_]) if not block.rule]
+    rows = [i for i, text in said if _is_table_row(text) or GOES_ON.search(text)]
     return rows[-1] + 1 if rows else 0
 
 
@@ -110,16 +135,17 @@ def _table_below(foot: list[Block]) -> int:
 def _read_head(page: Page, head: list[Block]) -> None:
     """Above the article: the title, what stands before it, and subtitles, bylines and headings after it."""
     _read_index(page, head)
-    said = _said(page)
-    scores = {i: _title_score(head, i, said) for i, block in enumerate(head) if not block.rule}
-    title = max(scores, key=lambda i: (scores[i], -i), default=None)
-    if title is None or scores[title] < 1:
-        title = len(head)
+    title = _headline(page, head)
+    page.title = head[title] if title < len(head) else None
+    is_paper = any(PAGE_NAME.fullmatch(block.text) for block in head)
     byline = max((i for i, block in enumerate(head) if block.rule in ("byline", "original_title")), default=-1)
     later = {block.text for block in page.blocks[len(head) :]}
-    for i in scores:
-        block = head[i]
-        if i < title:
+    for i, block in enumerate(head):
+        if block.rule:
+            continue
+        if is_paper and i == title - 1 and len(block.text) >= 8:
+            block.kind = "title"
+        elif i < title:
             page.cut(block, "navigation")
         elif i > title and block.text.startswith(head[title].text):
             page.cut(block, "duplicate")
@@ -131,6 +157,15 @@ def _read_head(page: Page, head: list[Block]) -> None:
             block.kind = "body"
         else:
             block.kind = "title" if i == title or i < byline or block.text.startswith(("—", "-")) else "heading"
+
+
+def _headline(page: Page, head: list[Block]) -> int:
+    """Which line above the article is its title; their number where none looks like one."""
+    said = _said(page)
+    opening = next((block.text for block in page.blocks[len(head) :]), "")
+    scores = {i: _title_score(head, i, said) for i, block in enumerate(head) if not block.rule}
+    best = max(scores, key=lambda i: (scores[i], _echo(head[i].text, opening), -i), default=None)
+    return len(head) if best is None or scores[best] < 1 else best
 
 
 def _read_index(page: Page, head: list[Block]) -> None:
@@ -151,6 +186,11 @@ def _said(page: Page) -> Counter:
     return Counter(crumbs + originals) + Counter(block.text for block in page.blocks if block.rule != "navigation")
 
 
+def _echo(text: str, opening: str) -> int:
+    """How many pairs of characters a line shares with the opening of the article: a headline is said again there."""
+    return sum(text[i : i + 2] in opening for i in range(len(text) - 1))
+
+
 def _title_score(head: list[Block], i: int, said: Counter) -> int:
     """How much a line above the article looks like its title: length, place beside the byline, being said again."""
     text = head[i].text
@@ -158,7 +198,7 @@ def _title_score(head: list[Block], i: int, said: Counter) -> int:
     around = [block.rule for block in (*head[max(0, i - 1) : i], *head[i + 1 : i + 2])]
     if any(rule in ("byline", "original_title", "tools", "share", "counter") for rule in around):
         score += 2
-    if said[text] > 1:
+    if said[text] > 1 and not ORGANISATION.fullmatch(text):
         score += 3
     if ORGANISATION.fullmatch(text) or is_byline(text):
         score -= 3
@@ -178,7 +218,7 @@ def _read_article(page: Page, blocks: list[Block]) -> None:
             page.cut(blocks[i + 1], "signature", "signed")
         elif i and blocks[i - 1].rule == "image_name" and not block.text.endswith("。"):
             page.cut(block, "caption")
-        elif block.is_prose or SENTENCE_END.search(block.text) or len(block.text) > 40 or _is_table_row(block.text):
+        elif block.is_prose or ENDS_NO_HEADING.search(block.text) or len(block.text) > 40 or _is_table_row(block.text):
             block.kind = "body"
         else:
             block.kind = "heading"
@@ -212,7 +252,7 @@ def _trim(page: Page, block: Block) -> list[Block]:
     text, edges = block.text, []
     if (found := DATELINE.match(text)) and found.end():
         edges.append((0, found.end(), "dateline"))
-        page.labels += [("author", people[0]) for people in re.finditer(PEOPLE, found[0])]
+        page.labels += [("author", people[0]) for people in re.finditer(NAMES + PEOPLE, found[0])]
     if (found := LAST_BRACKETS.search(text, max(0, len(text) - 62))) and is_sign_off(found[1]):
         edges.append((found.start(), found.end(), "sign_off"))
         page.labels += _signed_by(found[1])

@@ -15,7 +15,7 @@ from jianguan import dates
 from jianguan.found import NOTHING, Found
 from jianguan.furniture import ORGANISATION, pattern, terms
 from jianguan.layout import Page
-from jianguan.people import office_and_name
+from jianguan.people import are_names, office_and_name
 from jianguan.places import locate
 
 LEXICONS = Path(__file__).parent / "lexicons"
@@ -24,6 +24,8 @@ FIELDS += ["publisher", "source", "author", "editor"]
 LATEST = "2039-12-31"
 UNKNOWN = ("province", "level", "genre")
 OFFICIAL = re.compile("(?:局|政府|厅|委员会|公署)$")
+LINE_END = re.compile(r"\s{0,9}\n\s{0,9}")
+UNIT = re.compile("[^省市县区州盟旗]{1,10}[科处室股办队]")
 ROLES = re.compile(
     r"(?:本报|本网|本刊|特约|见习|实习|全媒体)?(?:记者|通讯员)|作者|[^\s()]{0,20}讯(?=\s?[(])|报道|[文图摄][/:丨]"
 )
@@ -38,7 +40,8 @@ def read_metadata(page: Page, raw: str) -> dict[str, Found]:
     found = dict.fromkeys(FIELDS, NOTHING)
     titles = page.of("title")
     if titles:
-        found["title"] = Found(raw[slice(*titles[0].span)], "text")
+        title = next((block for block in titles if block is page.title), titles[0])
+        found["title"] = Found(LINE_END.sub("", raw[slice(*title.span)]), "text")
     found |= _people(stated)
     found["publisher"] = _publisher(page, stated)
     found["published"] = dates.published(page, stated)
@@ -63,9 +66,11 @@ def _people(stated: dict[str, list[str]]) -> dict[str, Found]:
     found = {}
     if authors := [name for text in stated.get("author", []) for name in _names(text)]:
         found["author"] = Found(" ".join(dict.fromkeys(authors)), "text")
-    for name in ("source", "editor"):
-        if values := stated.get(name):
-            found[name] = Found(values[0], "text")
+    units = [value for value in stated.get("publisher", []) if UNIT.fullmatch(value)]
+    if values := stated.get("source") or units or stated.get("carrier"):
+        found["source"] = Found(values[0], "text")
+    if values := stated.get("editor"):
+        found["editor"] = Found(" ".join(_names(values[0])) if are_names(values[0]) else values[0], "text")
     return found
 
 
@@ -82,7 +87,7 @@ def _names(text: str) -> list[str]:
 
 def _publisher(page: Page, stated: dict[str, list[str]]) -> Found:
     """The site's owner: its label, else who holds the rights; else who signs, or the site the page's head names."""
-    if values := stated.get("publisher"):
+    if values := [value for value in stated.get("publisher", []) if not UNIT.fullmatch(value)]:
         return Found(values[0], "text")
     for block in page.blocks:
         mark = pattern("mark").search(block.text) if block.rule == "copyright" else None
@@ -91,14 +96,25 @@ def _publisher(page: Page, stated: dict[str, list[str]]) -> Found:
     for value in stated.get("signatory", []):
         return Found(value, "inferred: signature")
     for block in page.blocks:
-        name = re.split(r"\s?[>»›→|]", block.text)[0]
-        if block.rule == "navigation" and ORGANISATION.fullmatch(name):
+        if block.rule == "navigation" and (name := _site(block.text)):
             return Found(name, "inferred: the page's head")
     for name in ("editor", "source"):
         for value in stated.get(name, []):
-            if ORGANISATION.fullmatch(value):
+            if ORGANISATION.fullmatch(value) and not UNIT.fullmatch(value):
                 return Found(value, f"inferred: {name}")
-    return NOTHING
+    return next((Found(value, "inferred: who carries it") for value in stated.get("carrier", [])), NOTHING)
+
+
+def _site(text: str) -> str:
+    """Whose site it is, by a line of navigation that opens with the name; "" where it does not.
+
+    >>> _site("某某质量网首页 - 新闻 - 地方"), _site("某县人民政府门户网站"), _site("首页 > 要闻")
+    ('某某质量网', '某县人民政府', '')
+    """
+    name = re.split(r"\s?[>»›→|]|\s", text)[0]
+    for tail in sorted([*terms("ending"), *terms("word")], key=len, reverse=True):
+        name = name.removesuffix(tail)
+    return name if ORGANISATION.fullmatch(name) else ""
 
 
 def _holder(text: str) -> str:

@@ -1,44 +1,68 @@
-"""How well pages are read that the rules were not written for (lib/tests/unseen: their coding came first)."""
+"""How well pages are read that the rules were not written for (their coding came first).
+
+`unseen2` was read once before any rule was mended with it in view. Those figures are the held-out ones: 73.6 % of the
+fields, 82.5 % of the furniture cut, 98.9 % of the article kept, 58 % of titles and headings. What is asserted here is
+reached since, with both sets in view.
+"""
 
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 import pytest
 
-from jianguan.corpus import read_corpus
+from jianguan.corpus import Corpus, read_corpus
 from jianguan.text import fold, spell
 
-UNSEEN = Path(__file__).parent / "unseen"
+SETS = [Path(__file__).parent / name for name in ("unseen", "unseen2")]
+WEB_PAGE = "u14"
 FIELDS = ["province", "place", "level", "genre", "title", "published", "event_date", "year"]
 FIELDS += ["publisher", "source", "author", "editor"]
 
 
-def coded(name: str) -> pd.DataFrame:
-    return pd.read_csv(UNSEEN / "gold" / f"{name}.csv", dtype=str, keep_default_na=False)
+class Pages(NamedTuple):
+    """One set of pages as read, and the folder of its coding."""
+
+    corpus: Corpus
+    gold: Path
+
+    def coded(self, name: str) -> pd.DataFrame:
+        return pd.read_csv(self.gold / f"{name}.csv", dtype=str, keep_default_na=False)
+
+
+def _read(pages: Path, folder: Path) -> Pages:
+    """The set copied to a folder, its web page with the .txt ending that `read_corpus` asks for."""
+    for path in (pages / "documents").iterdir():
+        (folder / f"{path.stem}.txt").write_bytes(path.read_bytes())
+    return Pages(read_corpus(folder), pages / "gold")
+
+
+@pytest.fixture(scope="module", params=SETS, ids=lambda pages: pages.name)
+def pages(request, tmp_path_factory):
+    return _read(request.param, tmp_path_factory.mktemp("pages"))
 
 
 @pytest.fixture(scope="module")
-def corpus(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("unseen")
-    for path in (UNSEEN / "documents").iterdir():
-        (folder / f"{path.stem}.txt").write_bytes(path.read_bytes())
-    return read_corpus(folder)
+def first(tmp_path_factory):
+    return _read(SETS[0], tmp_path_factory.mktemp("first"))
 
 
-def is_right(field: str, said: object, want: str, level: str) -> bool:
+def is_right(field: str, said: object, row: pd.Series) -> bool:
     """Missing and unknown are the same; a title counts in its folded form; a nation has no province."""
     said = "" if pd.isna(said) or said == "unknown" else str(said)
-    nation = field == "province" and level == "national" and said in ("", "全国", "国家", "national")
-    return nation or spell(said) == spell(want.removeprefix("unknown"))
+    if field == "province" and row["level"] == "national":
+        return said in ("", "全国", "国家", "national")
+    also = row["genre_also"].split("|") if field == "genre" and row["genre_also"] else []
+    return any(spell(said) == spell(want) for want in (row[field].removeprefix("unknown"), *also))
 
 
-def test_fields(corpus):
-    gold = coded("documents").set_index("doc")
+def test_fields(pages):
+    gold, documents = pages.coded("documents").set_index("doc"), pages.corpus.documents
     wrong = [
-        f"{doc} {field}: {corpus.documents.loc[doc, field]!r}, not {row[field]!r}"
+        f"{doc} {field}: {documents.loc[doc, field]!r}, not {row[field]!r}"
         for doc, row in gold.iterrows()
         for field in FIELDS
-        if not is_right(field, corpus.documents.loc[doc, field], row[field], row["level"])
+        if not is_right(field, documents.loc[doc, field], row)
     ]
     assert len(wrong) <= 0.05 * len(gold) * len(FIELDS), "\n".join(wrong)
 
@@ -51,9 +75,10 @@ def characters(corpus, doc: str, table: pd.DataFrame) -> set[int]:
     return {i for start, end in spans for i in range(start, end) if not text[i].isspace()}
 
 
-def test_boilerplate_is_cut_and_the_article_kept(corpus):
-    gold, missed, lost, furniture, article = coded("boilerplate"), 0, 0, 0, 0
-    for doc in set(corpus.documents.index) - {"u14"}:
+def test_boilerplate_is_cut_and_the_article_kept(pages):
+    corpus, gold = pages.corpus, pages.coded("boilerplate")
+    missed = lost = furniture = article = 0
+    for doc in set(corpus.documents.index) - {WEB_PAGE}:
         wanted, either = (characters(corpus, doc, gold[gold["scored"] == scored]) for scored in ("yes", "optional"))
         cut = characters(corpus, doc, corpus.cuts)
         every = {i for i, character in enumerate(corpus.text(doc)) if not character.isspace()}
@@ -63,18 +88,18 @@ def test_boilerplate_is_cut_and_the_article_kept(corpus):
     assert 1 - lost / article >= 0.995
 
 
-def test_titles_and_headings(corpus):
-    gold = coded("structure")
-    gold = gold[gold["doc"] != "u14"]
-    ours = corpus.sentences[(corpus.sentences["kind"] != "body") & (corpus.sentences["doc"] != "u14")]
+def test_titles_and_headings(pages):
+    gold, sentences = pages.coded("structure"), pages.corpus.sentences
+    gold = gold[gold["doc"] != WEB_PAGE]
+    ours = sentences[(sentences["kind"] != "body") & (sentences["doc"] != WEB_PAGE)]
     wanted = set(zip(gold["doc"], gold["start"].astype(int), gold["end"].astype(int), gold["kind"], strict=True))
     found = set(zip(ours["doc"], ours["start"], ours["end"], ours["kind"], strict=True))
     assert len(wanted & found) >= 0.95 * len(wanted | found), sorted(wanted ^ found)
 
 
-def test_speakers(corpus):
-    gold = coded("speakers")
-    said = {(r.doc, fold(r.text).text): r.speaker for r in corpus.sentences.itertuples()}
+def test_speakers(first):
+    gold = first.coded("speakers")
+    said = {(r.doc, fold(r.text).text): r.speaker for r in first.corpus.sentences.itertuples()}
     heard = [
         (said.get((r.doc, fold(r.text).text), "no such sentence"), r.speaker or "author") for r in gold.itertuples()
     ]
@@ -82,7 +107,7 @@ def test_speakers(corpus):
     assert sum(right) >= 0.95 * len(right), [pair for pair, fine in zip(heard, right, strict=True) if not fine]
 
 
-def test_the_web_page_reads_like_its_clean_text(corpus, tmp_path):
-    (tmp_path / "clean.txt").write_bytes((UNSEEN / "clean/u14.txt").read_bytes())
+def test_the_web_page_reads_like_its_clean_text(first, tmp_path):
+    (tmp_path / "clean.txt").write_bytes((SETS[0] / "clean" / f"{WEB_PAGE}.txt").read_bytes())
     clean = read_corpus(tmp_path)
-    assert [p.text for p in corpus.passages["u14"]] == [p.text for p in clean.passages["clean"]]
+    assert [p.text for p in first.corpus.passages[WEB_PAGE]] == [p.text for p in clean.passages["clean"]]

@@ -41,6 +41,20 @@ def parts(text: str) -> dict[str, list[str]]:
         ("请使用微信扫一扫", "qr_prompt"),
         ("浙市监〔2021〕15号", "document_index"),
         ("核心提示：4月25日起,市局开展检查。", "abstract"),
+        ("来　　源：省局办公室", "byline"),
+        ("主 题 词：质量 安全", "document_index"),
+        ("〖发布日期〗2016-02-29　〖点击次数〗1586", "byline"),
+        ("2018-11-06 10:27:41 某某质量报 靳海峰", "byline"),
+        ("2024年3月12日 星期二　本报记者 覃小璐", "byline"),
+        ("责任编辑 邓小可 版式 刘海洋", "byline"),
+        ("某某质量网首页 - 新闻 - 监管 - 打假", "navigation"),
+        ("第A03版：要闻", "navigation"),
+        ("上一版　下一版　返回目录", "navigation"),
+        ("上一篇　下一篇　放大　缩小", "navigation"),
+        ("您是本站第 0918273 位访问者", "counter"),
+        ("点击上方蓝字 关注我们", "qr_prompt"),
+        ("分享到微信朋友圈 打开微信，使用“扫一扫”即可分享。", "share"),
+        ("某某县融媒体中心出品", "copyright"),
     ],
 )
 def test_lines_that_are_furniture(line, rule):
@@ -61,6 +75,11 @@ def test_lines_that_are_furniture(line, rule):
         "保护知识产权,打击侵犯著作权、版权的行为。",
         "全省新增授权发明专利11537件,新增PCT国际专利申请624件。",
         "印发《2021年立法计划》(国发〔2021〕5号),推进各项任务。",
+        "时间紧、任务重、来源广。",
+        "2021年3月15日 上午 会议召开",
+        "2021年3月15日10:30,会议在省局召开。",
+        "守住底线 拉高标杆 创新争先",
+        "第3版《质量手册》发布",
         "追求卓越争一流 实干笃行谱新篇 台州召开2021年度全市市场监管系统工作会议",
     ],
 )
@@ -138,6 +157,27 @@ def test_brackets_that_belong_to_the_sentence_stay():
 def test_related_reading_takes_its_list_along_but_no_paragraph():
     found = parts(f"{TITLE}\n{PARAGRAPHS[0]}\n相关阅读:\n内蒙古召开推进会\n{PARAGRAPHS[1]}\n相关新闻\n甘肃召开推进会")
     assert found["body"] == PARAGRAPHS[:2]
+
+
+def test_a_short_last_word_of_a_transcript_belongs_to_it():
+    found = parts(f"{TITLE}\n[10:00]\n主持人:{PARAGRAPHS[1]}\n[10:30]\n主持人:谢谢各位!\n版权所有 省政府新闻办")
+    assert found["body"][-1] == "主持人:谢谢各位!"
+    assert found["cut"] == ["[10:00]", "[10:30]", "版权所有 省政府新闻办"]
+
+
+def test_a_title_broken_after_its_author_is_joined_but_no_site_name_to_a_headline():
+    assert parts(f"某某市市场监督管理局\n2016年工作总结和2017年工作安排\n{PARAGRAPHS[1]}")["title"] == [
+        "某某市市场监督管理局2016年工作总结和2017年工作安排"
+    ]
+    headline = "2021年全市市场监管工作会议召开"
+    assert parts(f"某某市市场监督管理局\n{headline}\n{PARAGRAPHS[1]}")["title"] == [headline]
+
+
+def test_the_line_above_the_headline_of_a_paper_is_title_as_well():
+    paper = f"第03版:要闻\n以改革精神开创监管新局面\n{TITLE}\n{PARAGRAPHS[0]}"
+    assert parts(paper)["title"] == ["以改革精神开创监管新局面", TITLE]
+    assert read_page(paper).title.text == TITLE
+    assert parts(paper.replace("第03版:要闻", "首页 > 要闻"))["title"] == [TITLE]
 
 
 def test_signature_and_tables_below_the_text():

@@ -115,6 +115,23 @@ def test_fault_70_two_provinces_are_both_said(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("meta", "field", "value"),
+    [
+        ("2024-03-15 08:30 某某质量报 王小明", "source", "某某质量报"),
+        ("2024-03-15 08:30 某某质量报 王小明", "author", "王小明"),
+        ("原创 小宁 某某市监 2024-03-15 08:30 发表于河北", "author", "小宁"),
+        ("原创 小宁 某某市监 2024-03-15 08:30 发表于河北", "publisher", "某某市监"),
+        ("发布单位:商广科 录入时间:2024-3-15", "source", "商广科"),
+        ("发布单位:商广科 录入时间:2024-3-15", "publisher", ""),
+        ("发布单位:某某市商务局 时间:2024-3-15", "publisher", "某某市商务局"),
+        ("时间:2024-3-15 编辑:罗小茜、匡小滢", "editor", "罗小茜 匡小滢"),
+    ],
+)
+def test_credits_without_labels_and_units_that_are_no_publishers(meta, field, value):
+    assert fields(page(meta, TITLE, PARAGRAPHS[:1]))[field].value == value
+
+
+@pytest.mark.parametrize(
     ("title", "genre"),
     [
         ("全省市场监管工作会议召开", "meeting news"),
@@ -125,6 +142,8 @@ def test_fault_70_two_provinces_are_both_said(tmp_path):
         ("省局关于食品抽检情况的通报", "bulletin"),
         ("省局举行知识产权新闻发布会", "press conference"),
         ("省局公布一批虚假宣传典型案例", "case release"),
+        ("在全省市场监管工作会议上的讲话", "speech"),
+        ("数说全省消费维权“成绩单”", "bulletin"),
         ("2020年消费者权益保护白皮书", "white paper"),
     ],
 )

@@ -1,7 +1,7 @@
 """The same bytes anywhere: build the report under one variation after another and compare every file of it.
 
     python lib/tests/vary.py                 every variation, the whole report (`make vary`)
-    python lib/tests/vary.py --short         one chapter, without other Pythons (for CI)
+    python lib/tests/vary.py --short [NAME]  one chapter, without other Pythons (CI runs some of it)
     python lib/tests/vary.py "no network"    only those named
 
 One line each: `same`, `differs: <first file>`, or `not possible here, because ...`. Exit code 1 if any differs. The

@@ -49,7 +49,7 @@ def export(options: Namespace) -> int:
     from jianguan.pack import build_pack
 
     _read(options)
-    with _only_one(options.out):
+    with _only_one(options.out), _everything_from(options.folder):
         sheet = build_pack(notebooks_folder(), options.out, seeds_folder(options.folder), options.lang, _progress())
     print(f"figures: {options.out}\ncontact sheet: {sheet}")
     return 0
@@ -60,7 +60,7 @@ def deck(options: Namespace) -> int:
     from jianguan.deck import build_deck
 
     corpus = _read(options)
-    with _only_one(options.out):
+    with _only_one(options.out), _everything_from(options.folder):
         print(f"slides: {build_deck(corpus, options.out, options.lang)}")
     return 0
 
@@ -109,6 +109,18 @@ def _read(options: Namespace) -> Corpus:
     for line in describe_notes(corpus.notes.query("severity == 'warning'")):
         print(line, file=sys.stderr)
     return corpus
+
+
+@contextmanager
+def _everything_from(folder: Path | None):
+    """Whatever else is looked for beside the documents (a coding) is looked for in this folder."""
+    before = os.environ.get("JIANGUAN_SEEDS")
+    os.environ["JIANGUAN_SEEDS"] = str(seeds_folder(folder))
+    try:
+        yield
+    finally:
+        os.environ.pop("JIANGUAN_SEEDS")
+        os.environ.update({"JIANGUAN_SEEDS": before} if before is not None else {})
 
 
 def _verdict(corpus: Corpus, strict: bool) -> int:

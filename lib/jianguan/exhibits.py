@@ -180,7 +180,7 @@ def unexplained(found: Layers, _finding: pd.Series) -> Exhibit | None:
     for doc, rows in table.groupby("doc", sort=False):
         words = [plain(text).strip('“”‘’"') for text in rows["text"]]
         glosses = [f"{w}: {glossary()[w]['meaning']}" for w in words if w in glossary()] if style().lang == "en" else []
-        entries.append((labels[doc], "、".join(words[:8]) + ("…" if len(words) > 8 else ""), "; ".join(glosses[:2])))
+        entries.append((labels[doc], "、".join(words[:8]) + ("…" if len(words) > 8 else ""), "; ".join(glosses[:1])))
     return Quotations(entries) if entries else None
 
 

@@ -20,6 +20,7 @@ from jianguan.wording import word
 
 Box = tuple[float, float, float, float]  # left, top, width, height in inches
 DPI = 200
+QUOTED = 16  # points
 SAFETY = 0.94  # other fonts run wider than the one that text is measured with
 NO_GRID = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's table style "No Style, No Grid"
 LANGUAGES = {"en": "en-US", "zh": "zh-CN"}
@@ -122,7 +123,8 @@ def _add_table(slide: Slide, exhibit: Rows, rows: list[tuple[str, ...]], box: Bo
         table.rows[y].height = Inches(box[3] / (len(rows) + 1))
         for x, (text, part) in enumerate(zip(cells, exhibit.widths, strict=True)):
             room = SAFETY * (box[2] * part - 0.1) * 72
-            _fill(table.cell(y, x), shorten(text, room, exhibit.size), exhibit.size, head=y == 0, right=x > 0)
+            size = exhibit.size if y else max(10.5, 0.8 * exhibit.size)
+            _fill(table.cell(y, x), shorten(text, room, size), size, head=y == 0, right=x > 0)
 
 
 def _fill(cell: _Cell, text: str, size: float, *, head: bool, right: bool) -> None:
@@ -140,19 +142,22 @@ def _fill(cell: _Cell, text: str, size: float, *, head: bool, right: bool) -> No
 
 @put.register
 def _(exhibit: Quotations, slide: Slide, box: Box, alt: str) -> None:  # noqa: ARG001 (words need no other words)
-    frame, used = add_words(slide, "Quotations", box), 0.0
+    frame, used, left = add_words(slide, "Quotations", box), 0.0, 0
     for place, quoted, meaning in exhibit.entries:
-        needed = lines(place, box[2], 12) * 15 + sum(lines(q, box[2], 18) for q in quoted.split("\n")) * 23 + 12
-        needed += lines(meaning, box[2], 13) * 16
-        if used + needed > box[3] * 72:
+        meaning = shorten(meaning, SAFETY * box[2] * 72, 13).replace("\n", " ")
+        needed = lines(place, box[2], 12) * 15 + sum(lines(q, box[2], QUOTED) for q in quoted.split("\n")) * 21 + 12
+        used += needed + lines(meaning, box[2], 13) * 16
+        if used > box[3] * 72 - 15:
+            left += 1
             continue
-        used += needed
         write(frame, place, 12, colour="quiet", bold=True)
         if len(frame.paragraphs) > 1:
             frame.paragraphs[-1].space_before = Pt(12)
-        write(frame, quoted, 18, lang="zh")
+        write(frame, quoted, QUOTED, lang="zh")
         if meaning:
             write(frame, meaning, 13, colour="quiet")
+    if left:
+        write(frame, word("not_drawn", n=left), 12, colour="quiet")
 
 
 def add_notes(slide: Slide, paragraphs: Sequence[tuple[str, str]]) -> None:

@@ -8,6 +8,17 @@ from jianguan.compare import characters
 from jianguan.corpus import Corpus
 from jianguan.said import Said, count, counted, document_labels, known, listed, plain
 
+ALWAYS = [  # what no corpus of this kind can show
+    (
+        "A duty that no text names may be done every day; absence from these texts is not absence of work.",
+        "文本未提及的职责可能每天都在履行;没有提到,不等于没有这项工作。",
+    ),
+    (
+        "The texts describe their own bureaus. “Reports” means that a text says so.",
+        "文本写的是本部门自己的工作;“报告”只表示文本如此陈述。",
+    ),
+]
+
 
 def introduction(corpus: Corpus) -> Markdown:
     """How many texts, from where, of what kinds and times."""
@@ -66,14 +77,7 @@ def limit_lines(corpus: Corpus) -> list[Said]:
             f"With {texts:text|texts} there is nothing to test for significance, and nothing is.",
             f"只有{texts.zh}篇文本,不作显著性检验。",
         ),
-        (
-            "A duty that no text names may be done every day; absence from these texts is not absence of work.",
-            "文本未提及的职责可能每天都在履行;没有提到,不等于没有这项工作。",
-        ),
-        (
-            "The texts describe their own bureaus. “Reports” means that a text says so.",
-            "文本写的是本部门自己的工作;“报告”只表示文本如此陈述。",
-        ),
+        *ALWAYS,
     ]
     if alone:
         names = listed(alone)

@@ -145,14 +145,14 @@ def _(exhibit: Quotations, slide: Slide, box: Box, alt: str) -> None:  # noqa: A
     frame, used, left = add_words(slide, "Quotations", box), 0.0, 0
     for place, quoted, meaning in exhibit.entries:
         meaning = shorten(meaning, SAFETY * box[2] * 72, 13).replace("\n", " ")
-        needed = lines(place, box[2], 12) * 15 + sum(lines(q, box[2], QUOTED) for q in quoted.split("\n")) * 21 + 12
+        needed = lines(place, box[2], 12) * 14 + sum(lines(q, box[2], QUOTED) for q in quoted.split("\n")) * 19 + 10
         used += needed + lines(meaning, box[2], 13) * 16
         if used > box[3] * 72 - 15:
             left += 1
             continue
         write(frame, place, 12, colour="quiet", bold=True)
         if len(frame.paragraphs) > 1:
-            frame.paragraphs[-1].space_before = Pt(12)
+            frame.paragraphs[-1].space_before = Pt(10)
         write(frame, quoted, QUOTED, lang="zh")
         if meaning:
             write(frame, meaning, 13, colour="quiet")

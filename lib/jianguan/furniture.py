@@ -177,7 +177,7 @@ def _value(text: str) -> str:
     """A label's value, without the buttons and notices that stand behind it in the same row."""
     value = pattern("mark").split(text)[0].strip(" |丨/,;[]【】〖〗()")
     words = re.split(r"\s{2,}|[\[【|]", value)[0].split(" ")
-    return " ".join(word for word in words if word not in terms("word")).strip()
+    return " ".join(word for word in words if word not in terms("word")).strip(" ]】〗")
 
 
 def _row_rule(text: str) -> str:

@@ -55,6 +55,8 @@ def parts(text: str) -> dict[str, list[str]]:
         ("点击上方蓝字 关注我们", "qr_prompt"),
         ("分享到微信朋友圈 打开微信，使用“扫一扫”即可分享。", "share"),
         ("某某县融媒体中心出品", "copyright"),
+        ("某某县人民政府 主办", "copyright"),
+        ("首页 / 新闻 / 正文", "navigation"),
     ],
 )
 def test_lines_that_are_furniture(line, rule):
@@ -79,6 +81,7 @@ def test_lines_that_are_furniture(line, rule):
         "2021年3月15日 上午 会议召开",
         "2021年3月15日10:30,会议在省局召开。",
         "守住底线 拉高标杆 创新争先",
+        "论坛由市市场监管局主办",
         "第3版《质量手册》发布",
         "追求卓越争一流 实干笃行谱新篇 台州召开2021年度全市市场监管系统工作会议",
     ],

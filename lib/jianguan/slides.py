@@ -20,7 +20,7 @@ from jianguan.wording import word
 
 Box = tuple[float, float, float, float]  # left, top, width, height in inches
 DPI = 200
-QUOTED = 16  # points
+QUOTED = 15  # points
 SAFETY = 0.94  # other fonts run wider than the one that text is measured with
 NO_GRID = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's table style "No Style, No Grid"
 LANGUAGES = {"en": "en-US", "zh": "zh-CN"}
@@ -144,10 +144,10 @@ def _fill(cell: _Cell, text: str, size: float, *, head: bool, right: bool) -> No
 def _(exhibit: Quotations, slide: Slide, box: Box, alt: str) -> None:  # noqa: ARG001 (words need no other words)
     frame, used, left = add_words(slide, "Quotations", box), 0.0, 0
     for place, quoted, meaning in exhibit.entries:
-        meaning = shorten(meaning, SAFETY * box[2] * 72, 13).replace("\n", " ")
-        needed = lines(place, box[2], 12) * 14 + sum(lines(q, box[2], QUOTED) for q in quoted.split("\n")) * 19 + 10
+        meaning = shorten(meaning, SAFETY * box[2] * 72, 13, lines=1)
+        needed = lines(place, box[2], 12) * 14 + sum(lines(q, box[2], QUOTED) for q in quoted.split("\n")) * 18 + 10
         used += needed + lines(meaning, box[2], 13) * 16
-        if used > box[3] * 72 - 15:
+        if used > box[3] * 72:
             left += 1
             continue
         write(frame, place, 12, colour="quiet", bold=True)

@@ -11,11 +11,11 @@ from jianguan.said import Said, count, counted, document_labels, known, listed, 
 ALWAYS = [  # what no corpus of this kind can show
     (
         "A duty that no text names may be done every day; absence from these texts is not absence of work.",
-        "文本未提及的职责可能每天都在履行;没有提到,不等于没有这项工作。",
+        "文本未提及的职责可能每天都在履行；没有提到，不等于没有这项工作。",
     ),
     (
         "The texts describe their own bureaus. “Reports” means that a text says so.",
-        "文本写的是本部门自己的工作;“报告”只表示文本如此陈述。",
+        "文本写的是本部门自己的工作；“报告”只表示文本如此陈述。",
     ),
 ]
 
@@ -71,11 +71,11 @@ def limit_lines(corpus: Corpus) -> list[Said]:
         (
             f"{shared if crossed else 'no genre occurs'} in more than one province; where none does, province and "
             "genre cannot be told apart.",
-            f"{f'有{crossed}种体裁' if crossed else '没有一种体裁'}见于多个省份;只见于一省的体裁,无法与省份分开。",
+            f"{f'有{crossed}种体裁' if crossed else '没有一种体裁'}见于多个省份；只见于一省的体裁，无法与省份分开。",
         ),
         (
             f"With {texts:text|texts} there is nothing to test for significance, and nothing is.",
-            f"只有{texts.zh}篇文本,不作显著性检验。",
+            f"只有{texts.zh}篇文本，不作显著性检验。",
         ),
         *ALWAYS,
     ]

@@ -29,7 +29,7 @@ from jianguan.chapters.reading import (
 )
 from jianguan.chapters.rhetoric import aligned, formula_table, glossary
 from jianguan.chapters.texts import coverage, data_notes, document_table, inferred, portraits
-from jianguan.chapters.themes import speaker_themes, uncoded
+from jianguan.chapters.themes import segmentation_check, speaker_themes, uncoded
 from jianguan.commitments import find_commitments
 from jianguan.compare import dispersion, frequencies, keyness, leave_one_out, rates, resample, sentence_counts, shares
 from jianguan.corpus import Corpus, read_corpus

@@ -135,13 +135,20 @@ def document_labels(corpus: Corpus) -> pd.DataFrame:
 def _label(row) -> tuple[str, str, str, str]:
     """The label and description of one row of `documents`."""
     year_en, year_zh = (str(row.year), f"{row.year}年") if known(row.year) else ("n.d.", "年份不详")
-    whole = row.level in ("province", "national") or row.place in ("", row.province)
-    place_en = row.province_en if whole else f"{row.province_en} · {row.place_en}"
-    place_zh = row.province if whole else f"{row.province}·{row.place}"
+    place_en, place_zh = _place(row)
     date = next((str(d) for d in (row.published, row.event_date) if known(d)), year_en)
     level = name("level", row.level)
     about = (f"{row.genre}, {level.en}, {date}", f"{row.genre_zh},{level.zh},{date}")
     return f"{place_en} {year_en}", f"{place_zh}{year_zh}", *about
+
+
+def _place(row) -> tuple[str, str]:
+    """The place of a document: its province, with the city where there is one."""
+    if not known(row.province):
+        return "Place unknown", "地点不详"
+    if row.level in ("province", "national") or not known(row.place) or row.place == row.province:
+        return row.province_en, row.province
+    return f"{row.province_en} · {row.place_en}", f"{row.province}·{row.place}"
 
 
 def known(value: object) -> bool:

@@ -7,6 +7,7 @@ from jianguan.compare import characters
 from jianguan.corpus import Corpus
 from jianguan.evidence import Display, linked_table
 from jianguan.said import count, document_labels, name, share
+from jianguan.words import find_words
 
 
 def uncoded(labels: pd.DataFrame, corpus: Corpus) -> Markdown:
@@ -19,6 +20,16 @@ def uncoded(labels: pd.DataFrame, corpus: Corpus) -> Markdown:
         f"{count(int((sentences - coded).sum())):sentence carries|sentences carry} no theme "
         f"({share(1 - coded.sum() / sentences.sum()).en} of {count(int(sentences.sum())).en}); most in "
         f"{document_labels(corpus).loc[most, 'label_en']} ({share(missing[most]).en}). Shares leave them out."
+    )
+
+
+def segmentation_check(words: pd.DataFrame, corpus: Corpus) -> Markdown:
+    """How many words stay the same when the segmenter may not guess words its dictionary lacks."""
+    plain = find_words(corpus, engine="jieba-nohmm")
+    same = words.merge(plain, on=["doc", "start", "end"])
+    return Markdown(
+        f"Without guessing words that the dictionary lacks, {share(len(same) / len(words)).en} of "
+        f"{count(len(words)):word|words} stay the same: what the chapter says does not rest on guessed words."
     )
 
 

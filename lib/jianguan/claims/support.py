@@ -24,6 +24,7 @@ class Support:
     spans: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=["doc", "start", "end"]))
 
 
+MANY = 4  # more names than this make no title
 Test = Callable[[Layers], Support | None]
 TESTS: dict[str, Test] = {}
 
@@ -39,6 +40,8 @@ def claim(finding: str) -> Callable[[Test], Test]:
 
 
 def called(corpus: Corpus, docs: list[str]) -> Said:
-    """The documents by their labels."""
+    """The documents by their labels; many of them by their number."""
+    if len(docs) > MANY:
+        return Said(f"{len(docs)} texts", f"{len(docs)}篇文本")
     labels = document_labels(corpus).loc[docs]
     return listed([Said(en, zh) for en, zh in zip(labels["label_en"], labels["label_zh"], strict=True)])

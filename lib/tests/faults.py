@@ -1,6 +1,7 @@
 """What the fault tests share: a tiny project, its command line, and rights that a machine may not give."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -38,7 +39,13 @@ def start(folder: Path, *before: str, options: Sequence[str] = (), **environment
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
+        preexec_fn=_hear_ctrl_c,
     )
+
+
+def _hear_ctrl_c() -> None:
+    """A shell's background job is born deaf to Ctrl-C, and so are its children; this one is not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def built(folder: Path) -> dict[str, bytes]:

@@ -6,7 +6,7 @@ report: .venv/installed   ## the report: report/index.html
 	$(RUN) report $(if $(SEEDS),"$(SEEDS)")
 
 test: .venv/installed     ## everything that is checked
-	cd lib && ../.venv/bin/python -m pytest -c pyproject.toml -q -n 2
+	cd lib && ../.venv/bin/python -m pytest -c pyproject.toml -n 2
 
 lab: .venv/installed      ## JupyterLab on the notebooks
 	.venv/bin/jupyter lab --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate notebooks

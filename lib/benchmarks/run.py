@@ -23,9 +23,9 @@ from generate import generate
 from jianguan import Corpus, find_words, frequencies, read_corpus
 from jianguan.alignment import parallels
 from jianguan.compare import resample
-from jianguan.dataset import write_tables
-from jianguan.files import seeds_folder
+from jianguan.intake.files import seeds_folder
 from jianguan.layers import FINDERS
+from jianguan.scale.dataset import write_tables
 from jianguan.words import _jieba
 
 ASKED = ("themes", "quantities", "slogans")

@@ -8,6 +8,10 @@
                                                                         └ find_claims ───┴ save · report · deck
     span tables ─ kwic · evidence · highlight ─ HTML that opens the source sentence
 
+What a module stands on lies in the package beside it: `corpus` on `intake`, `quantities` on `numbers`, `slogans` and
+`find_parallels` on `rhetoric`, `findings` on `claims`, the notebooks' words and charts on `chapters` and `plots`, `report`
+on `html` and `build`, `deck` on `talk`; `scale` reads what does not fit in memory. Word lists are in `lexicons`.
+
 `from jianguan import *` gives a notebook all of the names below.
 """
 
@@ -30,23 +34,24 @@ from jianguan.chapters.reading import (
 from jianguan.chapters.rhetoric import aligned, formula_table, glossary
 from jianguan.chapters.texts import coverage, data_notes, document_table, inferred, portraits
 from jianguan.chapters.themes import segmentation_check, speaker_themes, uncoded
-from jianguan.commitments import find_commitments
 from jianguan.compare import dispersion, frequencies, keyness, leave_one_out, rates, resample, sentence_counts, shares
 from jianguan.corpus import Corpus, read_corpus
 from jianguan.evidence import evidence, evidence_index, in_context, kwic, linked_table
 from jianguan.explore import explore
 from jianguan.export import save
-from jianguan.files import seeds_folder
 from jianguan.findings import conditions, find_claims, what_changes
-from jianguan.images import find_images
-from jianguan.indicators import comparable, derived, indicators, possible_parts, take_away
+from jianguan.intake.files import seeds_folder
 from jianguan.layers import layers
-from jianguan.ledger import find_numbers, find_ranks
 from jianguan.lexicon import find_terms, label_sentences, lexicons, load_lexicon
 from jianguan.likeness import cooccurrence, positions, similarity
+from jianguan.numbers.indicators import comparable, derived, indicators, possible_parts, take_away
+from jianguan.numbers.ledger import find_numbers, find_ranks
 from jianguan.plots import *
 from jianguan.quantities import find_quantities
-from jianguan.script import local_phrases, shared_phrases
+from jianguan.rhetoric.commitments import find_commitments
+from jianguan.rhetoric.images import find_images
+from jianguan.rhetoric.script import local_phrases, shared_phrases
+from jianguan.rhetoric.voice import find_voices, sentence_lengths, speaker_shares
 from jianguan.slogans import find_slogans
 from jianguan.sources import highlight
 from jianguan.spreadsheet import save_table
@@ -67,7 +72,6 @@ from jianguan.tallies import (
     theme_points,
 )
 from jianguan.validation import confusion, errors, label_pairs, load_coding, score_each_label, score_labels, score_spans
-from jianguan.voice import find_voices, sentence_lengths, speaker_shares
 from jianguan.whatif import add_sentence, leave_out, put_back, recount, relabel
 from jianguan.words import find_words
 

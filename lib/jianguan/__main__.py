@@ -63,8 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     from jianguan import commands
+    from jianguan.build.run import NotebookError
     from jianguan.errors import ConfigError, CorpusError, OutputError
-    from jianguan.run import NotebookError
 
     codes = {ConfigError: 2, CorpusError: 3, OutputError: 4, OSError: 4, NotebookError: 5}
     try:

@@ -15,8 +15,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from jianguan.corpus import Corpus, span_table
-from jianguan.parallelism import evidence, frame, shared, verb_places
-from jianguan.segments import CLAUSE, SENTENCE, Span, Unit, runs, series, stream
+from jianguan.rhetoric.parallelism import evidence, frame, shared, verb_places
+from jianguan.rhetoric.segments import CLAUSE, SENTENCE, Span, Unit, runs, series, stream
 
 COLUMNS = ["group", "kind", "strict", "frame", "member"]
 MAX_UNIT, MAX_MEMBERS = 60, 24

@@ -12,7 +12,7 @@ from filelock import FileLock, Timeout
 from jianguan.check import changes_since_last_time, describe_documents, describe_notes
 from jianguan.corpus import Corpus, read_corpus
 from jianguan.errors import ConfigError, OutputError
-from jianguan.files import seeds_folder
+from jianguan.intake.files import seeds_folder
 
 HERE = Path(__file__).resolve().parents[2]
 PATIENCE = 600  # seconds to wait for another build
@@ -46,7 +46,7 @@ def report(options: Namespace) -> int:
 
 def export(options: Namespace) -> int:
     """Write the pack of figures: every notebook is run for its charts."""
-    from jianguan.pack import build_pack
+    from jianguan.build.pack import build_pack
 
     _read(options)
     with _only_one(options.out), _everything_from(options.folder):
@@ -67,7 +67,7 @@ def deck(options: Namespace) -> int:
 
 def read(options: Namespace) -> int:
     """Write everything found as Parquet, batch by batch."""
-    from jianguan.dataset import write_tables
+    from jianguan.scale.dataset import write_tables
 
     workers = options.scheduler or options.workers
     settings = {"engine": options.engine, "workers": workers, "megabytes": options.batch}
@@ -78,7 +78,7 @@ def read(options: Namespace) -> int:
 
 def outputs(_options: Namespace) -> int:
     """Refresh what is committed: notebooks with their outputs, figures, and the findings in the README."""
-    from jianguan.outputs import refresh
+    from jianguan.build.outputs import refresh
 
     for path in refresh(HERE, _progress()):
         print(f"changed: {path}")
@@ -87,7 +87,7 @@ def outputs(_options: Namespace) -> int:
 
 def pdf(options: Namespace) -> int:
     """Print the report where there is a Chromium; else say so."""
-    from jianguan.pdf import print_pdf
+    from jianguan.build.pdf import print_pdf
 
     print(f"pdf: {print_pdf(options.out / 'index.html', options.out / 'report.pdf')}")
     return 0

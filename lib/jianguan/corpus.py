@@ -10,17 +10,17 @@ from functools import cached_property
 
 import pandas as pd
 
-from jianguan.blocks import Block
-from jianguan.decode import UnreadableError, decode
-from jianguan.duplicates import Duplicates
 from jianguan.errors import CorpusError
-from jianguan.files import File, read_files, seeds_folder
-from jianguan.found import Found
-from jianguan.layout import Page, read_page
-from jianguan.manifest import read_manifest
+from jianguan.intake.blocks import Block
+from jianguan.intake.decode import UnreadableError, decode
+from jianguan.intake.duplicates import Duplicates
+from jianguan.intake.files import File, read_files, seeds_folder
+from jianguan.intake.found import Found
+from jianguan.intake.layout import Page, read_page
+from jianguan.intake.manifest import read_manifest
+from jianguan.intake.places import name_en
+from jianguan.intake.speech import Floor
 from jianguan.metadata import FIELDS, genre_zh, read_metadata
-from jianguan.places import name_en
-from jianguan.speech import Floor
 from jianguan.text import Folded, join, spell
 
 SPAN = ["doc", "province", "sentence", "start", "end", "text"]

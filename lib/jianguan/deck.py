@@ -12,20 +12,20 @@ from pptx.presentation import Presentation
 from pptx.slide import Slide
 from pptx.util import Pt
 
-from jianguan import exhibits
-from jianguan.archive import steady
 from jianguan.chapters.opening import limit_lines
 from jianguan.corpus import Corpus
 from jianguan.evidence import plain, translations
-from jianguan.exhibits import Exhibit, Rows
 from jianguan.export import describe, write_files
 from jianguan.findings import find_claims
 from jianguan.layers import Layers, layers
-from jianguan.master import EDGE, ROOM, add_number, new_presentation
 from jianguan.plots.canvas import names
 from jianguan.said import document_labels, known
-from jianguan.slides import add_notes, add_words, bare, fitting, lines, put, write
 from jianguan.style import labels, style, styled, use_style
+from jianguan.talk import exhibits
+from jianguan.talk.archive import steady
+from jianguan.talk.exhibits import Exhibit, Rows
+from jianguan.talk.master import EDGE, ROOM, add_number, new_presentation
+from jianguan.talk.slides import add_notes, add_words, bare, fitting, lines, put, write
 from jianguan.wording import number, word
 
 PARTS = ("question", "measure", "caveat")

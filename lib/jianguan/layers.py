@@ -8,11 +8,11 @@ import pandas as pd
 from jianguan.alignment import find_parallels
 from jianguan.compare import shares
 from jianguan.corpus import Corpus
-from jianguan.images import find_images
-from jianguan.ledger import find_numbers
 from jianguan.lexicon import find_terms, label_sentences
+from jianguan.numbers.ledger import find_numbers
 from jianguan.quantities import find_quantities
-from jianguan.script import shared_phrases
+from jianguan.rhetoric.images import find_images
+from jianguan.rhetoric.script import shared_phrases
 from jianguan.slogans import find_slogans
 from jianguan.words import find_words
 

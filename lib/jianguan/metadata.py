@@ -11,12 +11,12 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
-from jianguan import dates
-from jianguan.found import NOTHING, Found
-from jianguan.furniture import ORGANISATION, pattern, terms
-from jianguan.layout import Page
-from jianguan.people import are_names, office_and_name
-from jianguan.places import locate
+from jianguan.intake import dates
+from jianguan.intake.found import NOTHING, Found
+from jianguan.intake.furniture import ORGANISATION, pattern, terms
+from jianguan.intake.layout import Page
+from jianguan.intake.people import are_names, office_and_name
+from jianguan.intake.places import locate
 
 LEXICONS = Path(__file__).parent / "lexicons"
 FIELDS = ["province", "place", "level", "genre", "title", "published", "event_date", "year"]

@@ -13,14 +13,14 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from jianguan.amounts import Amount, read_amount
-from jianguan.clues import clues
 from jianguan.corpus import Corpus, Passage, span_table
-from jianguan.ledger import STATISTIC, expressions
 from jianguan.lexicon import find_terms
-from jianguan.measures import Counted, read_actor, read_deadline, read_measure, read_period
-from jianguan.numerals import parse_numeral
-from jianguan.status import REACH, Figure, Reading, Sections, Setting, read_status
+from jianguan.numbers.amounts import Amount, read_amount
+from jianguan.numbers.clues import clues
+from jianguan.numbers.ledger import STATISTIC, expressions
+from jianguan.numbers.measures import Counted, read_actor, read_deadline, read_measure, read_period
+from jianguan.numbers.numerals import parse_numeral
+from jianguan.numbers.status import REACH, Figure, Reading, Sections, Setting, read_status
 
 COLUMNS = [
     *("value", "high", "unit", "qualifier", "status", "rule", "action", "measure", "actor", "period", "deadline"),

@@ -4,11 +4,11 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from jianguan.build.provenance import manifest, remove_stale, sweep
+from jianguan.build.run import Progress, Settings, run_notebooks
 from jianguan.export import write_files
-from jianguan.files import seeds_folder
-from jianguan.page import Page
-from jianguan.provenance import manifest, remove_stale, sweep
-from jianguan.run import Progress, Settings, run_notebooks
+from jianguan.html.page import Page
+from jianguan.intake.files import seeds_folder
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import pandas as pd
 
 from jianguan.corpus import Corpus, span_table
-from jianguan.expansion import Expansion, expansions
-from jianguan.formulas import APART, Formula, formulas, national
-from jianguan.segments import Stream, stream
+from jianguan.rhetoric.expansion import Expansion, expansions
+from jianguan.rhetoric.formulas import APART, Formula, formulas, national
+from jianguan.rhetoric.segments import Stream, stream
 
 COLUMNS = ["number", "head", "class", "items", "expanded", "repeat_of", "item_spans", "outside"]
 MEASURE = re.compile("^([一二三四五六七八九十两双零\\d]{1,3})[个大项种]")

@@ -17,9 +17,9 @@ import numpy as np
 import pandas as pd
 
 from jianguan.corpus import SPAN, Corpus, Passage
+from jianguan.intake.places import places
 from jianguan.lexicon import load_lexicon
 from jianguan.names import persons
-from jianguan.places import places
 from jianguan.text import fold
 
 Cut = Callable[[str], list[str]]

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from jianguan.alignment import STRICT, find_parallels, parallels
 from jianguan.corpus import read_corpus
-from jianguan.parallelism import evidence, frame
-from jianguan.segments import series, stream
+from jianguan.rhetoric.parallelism import evidence, frame
+from jianguan.rhetoric.segments import series, stream
 
 PLACES = str.maketrans("锡湘", "阳晋")
 WORDS = [

@@ -14,11 +14,11 @@ import pyarrow.parquet as pq
 import pytest
 
 from jianguan import read_corpus
-from jianguan.batches import TABLES, write_batch
-from jianguan.dataset import count_spans, read_table, write_tables
 from jianguan.errors import ConfigError, CorpusError, OutputError
-from jianguan.files import seeds_folder
+from jianguan.intake.files import seeds_folder
 from jianguan.layers import Layers
+from jianguan.scale.batches import TABLES, write_batch
+from jianguan.scale.dataset import count_spans, read_table, write_tables
 
 UNSEEN = Path(__file__).parent / "unseen/documents"
 SEEDS, PAGES = ("hunan-2021.txt", "zhejiang-2020.txt"), ("u02.txt", "u12.txt")
@@ -95,7 +95,7 @@ def test_only_what_is_new_or_changed_is_read(folder, tables, tmp_path, monkeypat
     (mine / "zhejiang-2020.txt").unlink()
     (mine / "new.txt").write_bytes(page)
     read = []
-    monkeypatch.setattr("jianguan.dataset.write_batch", lambda b: read.extend(b.items) or write_batch(b))
+    monkeypatch.setattr("jianguan.scale.dataset.write_batch", lambda b: read.extend(b.items) or write_batch(b))
     write_tables(mine, out, workers=1)
     assert [name for item in read for name in item.names] == [b"new.txt", b"u12.txt"]
     same(out, write_tables(mine, tmp_path / "anew", workers=1))
@@ -112,12 +112,12 @@ def test_a_run_that_breaks_off_goes_on(folder, tables, tmp_path, monkeypatch):
         done.append(batch.part)
         return write_batch(batch)
 
-    monkeypatch.setattr("jianguan.dataset.write_batch", breaks)
+    monkeypatch.setattr("jianguan.scale.dataset.write_batch", breaks)
     with pytest.raises(KeyboardInterrupt):
         write_tables(folder, tmp_path, workers=1, megabytes=0.012)
     assert settled(tmp_path) == set(done)
     assert set(read_table(tmp_path, "words")["doc"]) < set(read_table(tables, "words")["doc"])
-    monkeypatch.setattr("jianguan.dataset.write_batch", lambda b: done.append(b.part) or write_batch(b))
+    monkeypatch.setattr("jianguan.scale.dataset.write_batch", lambda b: done.append(b.part) or write_batch(b))
     write_tables(folder, tmp_path, workers=1, megabytes=0.012)
     assert len(done) == len(set(done))
     same(tables, tmp_path)
@@ -173,6 +173,6 @@ def test_what_is_wrong_is_said(folder, tables, tmp_path):
 
 
 def test_a_worker_with_another_library_is_refused(folder, tmp_path, monkeypatch):
-    monkeypatch.setattr("jianguan.dataset.fingerprint", lambda: "older")
+    monkeypatch.setattr("jianguan.scale.dataset.fingerprint", lambda: "older")
     with pytest.raises(ConfigError, match="another version"):
         write_tables(folder, tmp_path, workers=1)

@@ -13,17 +13,17 @@ from pptx import Presentation
 from pptx.oxml.ns import qn
 
 from jianguan import deck as decks
-from jianguan import slides
-from jianguan.archive import steady
 from jianguan.chapters.opening import limit_lines
 from jianguan.corpus import Corpus, read_corpus
 from jianguan.deck import build_deck, evidence_of
-from jianguan.exhibits import Bars, Quotations, Rows
 from jianguan.findings import COLUMNS, WORDED
 from jianguan.layers import Layers
-from jianguan.native import add_bars, safe
-from jianguan.slides import put
 from jianguan.style import style, styled
+from jianguan.talk import slides
+from jianguan.talk.archive import steady
+from jianguan.talk.exhibits import Bars, Quotations, Rows
+from jianguan.talk.native import add_bars, safe
+from jianguan.talk.slides import put
 
 TEXT = """{place}市场监管局召开工作会议
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pages import ARTICLE, PARAGRAPHS, TITLE
 
-from jianguan.decode import UnreadableError, decode
+from jianguan.intake.decode import UnreadableError, decode
 
 UTF8 = ARTICLE.encode("utf-8")
 TRADITIONAL = "市場監督管理總局召開會議,部署產品質量安全監管,維護消費者權益,規範競爭秩序。" * 4

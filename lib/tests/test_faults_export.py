@@ -14,9 +14,9 @@ from faults import built, disk, project
 
 from jianguan import export, plots
 from jianguan.__main__ import main
+from jianguan.build.provenance import sweep
 from jianguan.errors import ConfigError, OutputError
 from jianguan.export import file_stem, save, write_files
-from jianguan.provenance import sweep
 from jianguan.spreadsheet import xlsx_bytes
 from jianguan.style import use_style
 

@@ -14,7 +14,7 @@ from lxml import html
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from test_report import SVG
 
-from jianguan.page import Page
+from jianguan.html.page import Page
 
 ROOT = LIB.parent
 EVIL = "<img src=x onerror=alert(1)>\"'><script>alert(2)</script>{{7*7}}${x}%s"

@@ -15,8 +15,8 @@ from filelock import FileLock
 
 from jianguan import commands, report, style
 from jianguan.__main__ import main
+from jianguan.build.run import NotebookError, Settings, run_notebooks
 from jianguan.errors import ConfigError
-from jianguan.run import NotebookError, Settings, run_notebooks
 
 ROOT = LIB.parent
 CELL = "from pathlib import Path\nprint(sorted(['监管', 'b']), repr(0.1), Path().resolve().name[:3])"

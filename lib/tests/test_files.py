@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from pages import ARTICLE, PARAGRAPHS, TITLE, read, sentences, warnings, write
 
-from jianguan import files
 from jianguan.corpus import read_corpus
 from jianguan.errors import CorpusError
+from jianguan.intake import files
 
 OTHER = (
     ARTICLE.replace("石家庄", "唐山").replace("3415", "27").replace("重点工业产品", "儿童用品") + "  会前参观了现场。\n"

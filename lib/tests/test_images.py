@@ -7,8 +7,8 @@ import pytest
 from test_lexicon import corpus_of
 
 from jianguan.corpus import read_corpus
-from jianguan.images import find_images
 from jianguan.lexicon import find_terms, load_lexicon
+from jianguan.rhetoric.images import find_images
 
 GOLD = pd.read_csv(Path(__file__).parents[2] / "seeds/gold/metaphors.csv")
 UNSEEN = Path(__file__).parent / "unseen"

@@ -5,8 +5,8 @@ import time
 import pytest
 from pages import ARTICLE, META, PARAGRAPHS, TITLE
 
-from jianguan.furniture import furniture
-from jianguan.layout import read_page
+from jianguan.intake.furniture import furniture
+from jianguan.intake.layout import read_page
 from jianguan.text import spell
 
 

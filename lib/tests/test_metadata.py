@@ -4,9 +4,9 @@ import pytest
 from pages import ARTICLE, META, PARAGRAPHS, TITLE, read, warnings, write
 
 from jianguan.corpus import read_corpus
-from jianguan.dates import parse_date
 from jianguan.errors import ConfigError
-from jianguan.layout import read_page
+from jianguan.intake.dates import parse_date
+from jianguan.intake.layout import read_page
 from jianguan.metadata import read_metadata
 from jianguan.text import spell
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jianguan.ledger import expressions
-from jianguan.numerals import parse_numeral
+from jianguan.numbers.ledger import expressions
+from jianguan.numbers.numerals import parse_numeral
 
 HAN = "零一二三四五六七八九"
 

@@ -9,9 +9,9 @@ import pytest
 from lxml import html
 from nbformat.v4 import new_code_cell, new_notebook
 
-from jianguan import pack
-from jianguan.pack import build_pack, contact_sheet
-from jianguan.run import NotebookError
+from jianguan.build import pack
+from jianguan.build.pack import build_pack, contact_sheet
+from jianguan.build.run import NotebookError
 from jianguan.style import style
 
 CLAIM = {

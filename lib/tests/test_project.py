@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from jianguan.outputs import findings_list
+from jianguan.build.outputs import findings_list
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"

@@ -10,9 +10,9 @@ import pytest
 from made import made
 
 from jianguan.corpus import read_corpus
-from jianguan.indicators import comparable, derived, formula_safe, indicators, quantity_notes, take_away
-from jianguan.ledger import find_numbers, find_ranks
 from jianguan.lexicon import load_lexicon
+from jianguan.numbers.indicators import comparable, derived, formula_safe, indicators, quantity_notes, take_away
+from jianguan.numbers.ledger import find_numbers, find_ranks
 from jianguan.quantities import COLUMNS, find_quantities
 
 GOLD = Path(__file__).parents[2] / "seeds" / "gold"

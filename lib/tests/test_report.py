@@ -12,14 +12,15 @@ import pytest
 from lxml import html
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from jianguan import pdf, prose
-from jianguan.drawing import dark, draw
+from jianguan.build import pdf
+from jianguan.build.run import NotebookError, Settings, refresh_notebooks, run_notebooks
 from jianguan.errors import OutputError
-from jianguan.page import Page
-from jianguan.prose import heading_slug, mark_chinese, resolve
+from jianguan.html import prose
+from jianguan.html.drawing import dark, draw
+from jianguan.html.page import Page
+from jianguan.html.prose import heading_slug, mark_chinese, resolve
+from jianguan.html.safe import purified
 from jianguan.report import build_report, chapters_of
-from jianguan.run import NotebookError, Settings, refresh_notebooks, run_notebooks
-from jianguan.safe import purified
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 400 300">'

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jianguan.corpus import Corpus, read_corpus
-from jianguan.script import local_phrases, shared_phrases
+from jianguan.rhetoric.script import local_phrases, shared_phrases
 
 
 def corpus_of(**texts: str) -> Corpus:

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import jianguan.formulas as grammar
+import jianguan.rhetoric.formulas as grammar
 from jianguan.corpus import read_corpus
-from jianguan.formulas import APART, national
 from jianguan.lexicon import load_lexicon
-from jianguan.segments import stream
+from jianguan.rhetoric.formulas import APART, national
+from jianguan.rhetoric.segments import stream
 from jianguan.slogans import explained, find_slogans
 
 GOLD = Path(__file__).parents[2] / "seeds" / "gold" / "slogans.csv"

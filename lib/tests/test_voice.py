@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jianguan.commitments import find_commitments
 from jianguan.corpus import Corpus, read_corpus
-from jianguan.images import find_images
-from jianguan.voice import find_clauses, find_voices, sentence_lengths, speaker_shares
+from jianguan.rhetoric.commitments import find_commitments
+from jianguan.rhetoric.images import find_images
+from jianguan.rhetoric.voice import find_clauses, find_voices, sentence_lengths, speaker_shares
 
 GOLD = Path(__file__).parents[2] / "seeds/gold"
 NO_QUANTITIES = pd.DataFrame(columns=["doc", "start", "end", "text", "status"])

@@ -8,7 +8,7 @@ from IPython.display import Markdown
 from jianguan.anchors import sentence_anchor
 from jianguan.corpus import Corpus
 from jianguan.evidence import Display, linked_table
-from jianguan.files import seeds_folder
+from jianguan.intake.files import seeds_folder
 from jianguan.layers import Layers
 from jianguan.said import document_labels, name
 from jianguan.validation import exactly, label_pairs, load_coding, mostly, score, score_labels, score_spans

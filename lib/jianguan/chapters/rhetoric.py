@@ -7,7 +7,7 @@ import pandas as pd
 from jianguan.anchors import span_anchor
 from jianguan.corpus import Corpus
 from jianguan.evidence import Display, linked_table, templates
-from jianguan.prose import glossary as entries
+from jianguan.html.prose import glossary as entries
 from jianguan.said import document_labels
 
 SLOT = "＿"

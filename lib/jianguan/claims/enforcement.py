@@ -1,8 +1,8 @@
 """Claims about the statistics."""
 
 from jianguan.claims.support import Support, called, claim
-from jianguan.indicators import comparable
 from jianguan.layers import Layers
+from jianguan.numbers.indicators import comparable
 from jianguan.said import Said, amount, count, counted
 
 

@@ -1,0 +1,1 @@
+"""Runs notebooks, writes packs, prints, and lists every output with its hash."""

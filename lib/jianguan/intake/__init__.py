@@ -1,0 +1,1 @@
+"""From files on a disk to what a page says and who says it: everything `corpus` stands on."""

@@ -1,0 +1,89 @@
+"""The lines of a text -> blocks: a paragraph each, however its lines were broken.
+
+Hard-wrapped lines are joined, a page saved as one single line is cut at its gaps, and a block knows for each of its
+folded characters where it stands in the raw text.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from jianguan.intake.furniture import LONG
+from jianguan.text import Folded, join
+
+SENTENCE_END = re.compile(r"[。!?;:…][”’)]?$")
+
+
+@dataclass(slots=True)
+class Block:
+    """A paragraph or line: its folded text, its kind (title, heading, body, cut), and the rule that cut it."""
+
+    view: Folded
+    kind: str = ""
+    rule: str = ""
+
+    @property
+    def text(self) -> str:
+        return self.view.text
+
+    @property
+    def span(self) -> tuple[int, int]:
+        return self.view.span(0, len(self.view.text))
+
+    @property
+    def is_prose(self) -> bool:
+        """Whole sentences, which no title or heading is."""
+        ends = self.text[-1] == ";" or (len(self.text) > 40 and bool(SENTENCE_END.search(self.text)))
+        return not self.rule and (ends or "。" in self.text or len(self.text) > 2 * LONG)
+
+
+def read_blocks(spelled: str) -> list[Block]:
+    """The non-empty lines, hard-wrapped ones joined; the words of a page saved as one line count as lines."""
+    lines, position = [], 0
+    for line in spelled.splitlines(keepends=True):
+        text = line.strip()
+        if text:
+            start = position + line.index(text[0])
+            lines.append((start, start + len(text)))
+        position += len(line)
+    if len(lines) <= 2 and any(end - start > 300 for start, end in lines):
+        lines = [piece for line in lines for piece in _pieces(spelled, *line)]
+    else:
+        lines = list(_unwrapped(spelled, lines))
+    views = (join(spelled[start:end], start) for start, end in lines)
+    return [Block(view) for view in views if view.text]
+
+
+def _pieces(spelled: str, start: int, end: int) -> list[tuple[int, int]]:
+    """One long line, cut at the gaps that stand outside brackets and not between Latin words or numbers."""
+    pieces, depth, begin = [], 0, start
+    for gap in re.finditer(r"[(《“\[]|[)》”\]]|\s+", spelled[start:end]):
+        if not gap[0].isspace():
+            depth = max(0, depth + (1 if gap[0] in "(《“[" else -1))
+            continue
+        at, to = start + gap.start(), start + gap.end()
+        if depth == 0 and not (spelled[at - 1].isascii() and spelled[to : to + 1].isascii()):
+            pieces.append((begin, at))
+            begin = to
+    return [*pieces, (begin, end)]
+
+
+def _unwrapped(spelled: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Lines joined to paragraphs, where enough of them are about as long as the most frequent length."""
+    lengths = Counter(end - start for start, end in lines if end - start >= 15)
+    width = max(lengths, key=lambda n: (sum(lengths[n - k] for k in range(3)), n), default=0)
+    is_wrapped = sum(lengths[width - k] for k in range(-1, 4)) >= max(4, 0.3 * len(lines))
+    if not is_wrapped or any("。" in spelled[start:end] for start, end in lines if end - start > width + 3):
+        yield from lines
+        return
+    start, end = lines[0]
+    last_line = end - start
+    for following, stop in lines[1:]:
+        is_full = width - 3 <= last_line <= 1.2 * width
+        is_wrap = is_full and not re.search(r"\n\s", spelled[end:following].replace("\r\n", "\n"))
+        if not is_wrap:
+            yield start, end
+            start = following
+        last_line, end = stop - following, stop
+    yield start, end

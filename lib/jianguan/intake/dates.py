@@ -1,0 +1,123 @@
+"""When a document was published, what day it tells of, and its year; no clock is asked, only the page.
+
+A date may be printed as 2021-3-15, 2021/03/15 08:30, 2021.04.26, 2021年3月15日 or 二〇二一年三月十五日.
+"""
+
+import re
+from datetime import date
+
+from jianguan.intake.found import NOTHING, Found
+from jianguan.intake.furniture import DATE
+from jianguan.intake.layout import Page
+
+LATEST = "2039-12-31"
+NEWS = ("meeting news", "agreement news", "inspection news", "press conference")
+NUMERALS = {numeral: n for n, numeral in enumerate("〇一二三四五六七八九")} | dict.fromkeys("零○O0", 0)
+MONTH_DAY = re.compile(r"(?<!\d)(?:((?:19|20)\d\d)年)?(\d{1,2})月(\d{1,2})日(?![-—至])")
+DAY = re.compile(r"(?<![\d月至])(\d{1,2})日(?=[,上下发召举])")
+YEAR = re.compile(r"(到|至)?(?<!\d)(20\d\d)年(底|末|前|远景)?")
+
+
+def parse_date(text: str) -> str:
+    """The first date in a text as YYYY-MM-DD; "" where there is none, or none that the calendar knows.
+
+    >>> parse_date("发布:2021.04.26 08:30"), parse_date("二〇二一年三月十五日"), parse_date("2020-02-30")
+    ('2021-04-26', '2021-03-15', '')
+    """
+    printed = DATE.search(text)
+    if not printed:
+        return ""
+    numbers = re.findall(r"\d+", printed[0]) if printed[0][0].isdigit() else re.findall(r"[^年月日]+", printed[0])
+    return _iso(*(int(n) if n.isdigit() else _chinese(n) for n in numbers[:3]))
+
+
+def published(page: Page, stated: dict[str, list[str]]) -> Found:
+    """The date labelled so, else a bare one in the byline, else that of the last update, else of the signature."""
+    for source, texts in (
+        ("text", stated.get("published", [])),
+        ("text", _bare_dates(page)),
+        ("inferred: date of update", stated.get("updated", [])),
+        ("inferred: date of signing", stated.get("signed", [])),
+    ):
+        dated = [text for text in texts if DATE.search(text)]
+        known = list(dict.fromkeys(iso for text in dated if (iso := parse_date(text))))
+        if dated and not known:
+            return Found("", "", f"impossible date {DATE.search(dated[0])[0]}")
+        if known and known[0] > LATEST:
+            return Found("", "", f"{known[0]} is in the future")
+        if known:
+            return Found(known[0], source, f"also dated {known[1]}" if len(known) > 1 else "")
+    return NOTHING
+
+
+def event_date(page: Page, genre: str, day_published: str) -> Found:
+    """The day a news text or speech tells of, in the year its date or its text allows.
+
+    A speech has it under its title; news in its dateline or first sentences, as a month and day, or as a day of the
+    month of its publication.
+    """
+    under_title = [iso for text in _bare_dates(page) if (iso := parse_date(text))]
+    if genre == "speech" and under_title and under_title[0] != day_published:
+        return Found(under_title[0], "text")
+    dateline = "".join(block.text for block in page.blocks if block.rule == "dateline")
+    if genre not in NEWS and not dateline:
+        return NOTHING
+    opening = "".join(block.text for block in page.of("body"))[:400]
+    month_day = MONTH_DAY.search(opening) if genre in NEWS else None
+    if not month_day and day_published and (day := DAY.search(opening[:40])):
+        iso = _iso(int(day_published[:4]), int(day_published[5:7]), int(day[1]))
+        return Found(iso, f"inferred: {day[0]} in the opening, of the month of publication") if iso else NOTHING
+    month_day = month_day or (MONTH_DAY.search(dateline) if genre in NEWS else None)
+    if genre == "press conference" and not month_day and day_published:
+        return Found(day_published, "inferred: the day of publication")
+    return _in_its_year(month_day, day_published, _named_year(page)) if month_day else NOTHING
+
+
+def year(page: Page, day_published: Found, day_of_event: Found) -> Found:
+    """The year of publication, else of the event, else the latest one the text names."""
+    for name, day in (("published", day_published), ("event_date", day_of_event)):
+        if day.value:
+            return Found(day.value[:4], "text" if day.source == "text" else f"inferred: {name}")
+    named = _named_year(page)
+    return Found(named, "inferred: the latest year the text names") if named else Found("", "", "no date")
+
+
+def _bare_dates(page: Page) -> list[str]:
+    """Dates that stand alone in the byline, without a label."""
+    return [
+        block.text for block in page.blocks if block.rule == "byline" and ":" not in re.sub(r"\d:\d", "", block.text)
+    ]
+
+
+def _in_its_year(month_day: re.Match, day_published: str, named: str) -> Found:
+    """A month and day in the year printed with it, else the last one before publication, else the text's own year."""
+    printed, month, day = month_day[1], int(month_day[2]), int(month_day[3])
+    wanted = int(printed or day_published[:4] or named or 0)
+    iso = _iso(wanted, month, day)
+    if day_published and iso > day_published and not printed:
+        iso = _iso(wanted - 1, month, day)
+    if not iso:
+        return Found("", "", f"impossible date {month_day[0]}" if wanted else f"no year for {month_day[0]}")
+    origin = "the date of publication" if day_published else "the text"
+    return Found(iso, "text" if printed else f"inferred: {month_day[0]} in the opening, year from {origin}")
+
+
+def _named_year(page: Page) -> str:
+    """The latest year the article names; one it only aims at (到2025年底) where there is no other."""
+    text = "".join(block.text for block in page.of("title", "heading", "body"))
+    named = YEAR.findall(text)
+    return max([year for to, year, end in named if not to + end] or [year for _, year, _ in named], default="")
+
+
+def _chinese(numeral: str) -> int:
+    tens, ten, ones = numeral.rpartition("十")
+    if ten:
+        return NUMERALS.get(tens, 1) * 10 + NUMERALS.get(ones, 0)
+    return int("".join(str(NUMERALS[digit]) for digit in numeral))
+
+
+def _iso(year: int, month: int, day: int) -> str:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""

@@ -1,0 +1,58 @@
+"""Persons in the way such texts name them: an office, or a role, before a name of two to four characters."""
+
+import csv
+import re
+from functools import cache
+from pathlib import Path
+
+LEXICONS = Path(__file__).parents[1] / "lexicons"
+OFFICE = re.compile("[\u4e00-\u9fff]{2,25}")
+NO_NAME = re.compile("[会议组局部门办厅室委系统各等和与的在]")
+NAME = re.compile("[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{2,6}·[\u4e00-\u9fff]{2,6}")
+
+
+@cache
+def speech_terms(form: str) -> tuple[str, ...]:
+    """The words of `lexicons/speech.csv` in one form (verb, office, collective ...), the longest first."""
+    with (LEXICONS / "speech.csv").open(encoding="utf-8", newline="") as rows:
+        terms = {row["term"] for row in csv.DictReader(rows) if row["form"] == form}
+    return tuple(sorted(terms, key=lambda term: (-len(term), term)))
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset((LEXICONS / "surnames.txt").read_text("utf-8").split())
+
+
+def is_name(text: str) -> bool:
+    """Could this be a person's whole name?
+
+    >>> [text for text in ("朱勤虎", "黄钦", "阿依努尔·买买提", "打造一流", "湖州") if is_name(text)]
+    ['朱勤虎', '黄钦', '阿依努尔·买买提']
+    """
+    if not NAME.fullmatch(text):
+        return False
+    return "·" in text or (text[:2] in _surnames()) or (len(text) <= 3 and text[0] in _surnames())
+
+
+def office_and_name(subject: str) -> tuple[str, str]:
+    """The office and the name in a subject; two empty strings where it is neither.
+
+    >>> office_and_name("省局局长王越"), office_and_name("该局相关负责人"), office_and_name("全省各地")
+    (('省局局长', '王越'), ('', '该局相关负责人'), ('', ''))
+    """
+    cuts = [subject.rfind(office) + len(office) for office in speech_terms("office") if office in subject]
+    if not cuts:
+        return ("", subject) if is_name(subject) else ("", "")
+    office, name = subject[: max(cuts)], subject[max(cuts) :].strip()
+    if not name:
+        return "", office
+    is_person = is_name(name) or (NAME.fullmatch(name) and not NO_NAME.search(name))
+    return (office, name) if is_person else ("", "")
+
+
+def are_names(text: str) -> bool:
+    """Is a text nothing but one to six names, set apart by spaces or 、, each maybe behind an office?"""
+    words = [word for word in re.split(r"[\s、,/]+", text) if word]
+    office, name = office_and_name("".join(words))
+    return bool(OFFICE.fullmatch(office) and name) or (0 < len(words) <= 6 and all(map(is_name, words)))

@@ -1,0 +1,1 @@
+"""Number expressions: numerals, clauses, units and status; everything `quantities` stands on, and its comparisons."""

@@ -1,0 +1,95 @@
+"""The grammar of number expressions: one compiled expression that is tried at every number word of a sentence.
+
+Its alternatives are named by class and tried in order: fixed words, dates, plans, identifiers, ordinals, list markers,
+then numeral + unit. Words and units are data; the shapes of dates and ranges are here. Every repetition is bounded.
+"""
+
+import re
+from functools import cache
+
+from jianguan.lexicon import load_lexicon
+from jianguan.numbers.clues import ahead
+from jianguan.numbers.numerals import ARABIC, HAN, NUMERAL, SCALE, START
+from jianguan.text import fold
+
+COUNT = "[0-9一二三四五六七八九十]{1,3}"
+YEAR = "(?:(?:1[89]|20)[0-9]{2}|[二一][〇零九0-9][〇零一二三四五六七八九0-9]{2})"
+TO = "(?:至|到|[-—–－~～─]{1,2})"
+
+
+@cache
+def lexer() -> re.Pattern:
+    """The compiled grammar; the name of the group that matched is the class of the expression."""
+    words = load_lexicon("number_words")
+    parts = [(kind, "|".join(map(_word, rows.itertuples()))) for kind, rows in words.groupby("category")]
+    parts += [*_CLASSES, ("quantity", _quantity())]
+    return re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in parts))
+
+
+def _word(row) -> str:
+    """A fixed word, from its first number character on (店小二 is 二 after 店小)."""
+    head = START.search(row.term).start()
+    return (f"(?<={row.term[:head]})" if head else "") + row.term[head:] + ahead(row.not_before)
+
+
+def _quantity() -> str:
+    """Numeral and unit, with the lower end of a range before it and a denominator after it."""
+    unit, written = _unit_pattern(), load_lexicon("units")["term"]
+    denominator = _any([*written, "人口", "常住人口", "户籍人口", "人", "企业", "季", "月"])
+    low = rf"(?:(?P<low>{NUMERAL}) ?(?P<low_unit>{unit})?(?P<bound>以上不?满?)?(?(bound)|{TO}))?"
+    per = rf"(?:(?:/|每)[0-9]{{0,5}}[十百千万亿]{{0,2}}(?:{denominator})(?:·[年月日])?)?"
+    return (
+        r"(?<![0-9A-Za-z])(?<![0-9][.,·])(?:"
+        rf"(?P<share_of>[百千万{HAN[2:11]}十]{{1,2}})分之(?P<share>{NUMERAL})(?:{TO}(?:百分之)?(?P<share_high>{NUMERAL}))?"
+        rf"|{low} ?(?P<number>{NUMERAL}) ?(?P<unit>{unit})(?P<tenth>(?<=成)[一二三四五六七八九](?!个))?(?P<per>{per})"
+        r"|(?P<slash>[1-9]/[2-9])(?![0-9/])|(?P<half>一半|半数)"
+        rf"|(?P<bare>{ARABIC} ?(?:{SCALE})?[余多]?)(?=以上|左右|大关|[,。;、)]|$))"
+    )
+
+
+def _unit_pattern() -> str:
+    """All units, the longest first, grouped by their first character; each with what may not follow it."""
+    groups: dict[str, list[str]] = {}
+    for row in sorted(load_lexicon("units").itertuples(), key=lambda row: (-len(row.term), row.term)):
+        term = fold(row.term).text
+        groups.setdefault(term[0], []).append(re.escape(term[1:]) + ahead(row.not_before))
+    return "(?:" + "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in groups.items()) + ")"
+
+
+def _any(terms) -> str:
+    return "|".join(re.escape(fold(term).text) for term in sorted(set(terms), key=lambda term: (-len(term), term)))
+
+
+_CLASSES = [
+    (
+        "date",
+        rf"{YEAR}(?= ?年|[-—–~～至到、和]{{1,2}} ?{YEAR} ?年)|{YEAR}[-/.][01]?[0-9][-/.][0-3]?[0-9](?![0-9])"
+        rf"|{COUNT}(?= ?月(?!饼)|{TO} ?{COUNT} ?月|、{COUNT} ?月)"
+        rf"|(?:(?<=月)|(?<=月 )){COUNT}(?= ?[日号]|{TO}{COUNT} ?[日号])"
+        rf"|(?<=[日号]至){COUNT}(?=日)|(?<=[日号][-—]){COUNT}(?=日)|[一二三四1-4](?=季度)|半(?=年|月|天|日|小时)"
+        rf"|{COUNT}(?=世纪|年代)|(?<=[近前过去首头])(?:{COUNT}|几)(?=个?[年月天周])|(?:{NUMERAL})(?=年来|年间|周年|年前)"
+        r"|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?|[0-9]{1,2}(?=[时点](?:[0-9]{1,2}分|许|整|半))|[0-9]{1,2}[·•][0-9]{1,2}"
+        r"|(?<=“)[0-9]{1,2}\.[0-9]{1,2}(?=”)|[初元]?(?:五一|十一)(?=[”、期假小长黄])",
+    ),
+    ("plan", "十[一二三四五六]五(?!个|家|件|项|年|条)"),
+    (
+        "identifier",
+        rf"(?<=[A-Za-z])[0-9]{{1,15}}(?![0-9])|(?:(?<=[〔\[【])|(?<=\()){YEAR}(?=[〕\]】)])|{ARABIC}(?=号(?!召|称|角))"
+        rf"|[0-9]{{16,40}}|[{HAN}]{{17,400}}|123[0-9]{{2}}(?=热线|平台|电话|系统|专线|”|投诉|举报|中心|五)",
+    ),
+    ("order", "(?<=第)[一二三四五六七八九十百零0-9]{1,6}"),
+    (
+        "ordinal",
+        rf"{COUNT}(?=届|次(?:全会|全体|代表大会|党代会|常务会)|级(?!政府|联动|以)|等奖|中全会)"
+        r"|(?:二十|十[六七八九])(?=大[^攻行工任战举措重安提保专])",
+    ),
+    ("near", rf"(?<=连续){NUMERAL}(?=个?[年月次届季天周批])|(?<=前){COUNT}(?=[位名强列家大的,。;、]|$)"),
+    ("aspects", f"{COUNT}(?=方面)"),
+    ("tiers", "[一二两三四五](?=级(?:政府|联动|联通|贯通))"),
+    (
+        "marker",
+        r"(?:^|(?<=[。;:,、(\s“”]))[一二三四五六七八九十]{1,3}(?=是|要(?!求)|、)|(?<=\()[一二三四五六七八九十0-9]{1,3}(?=\))"
+        r"|(?:^|(?<=[。;:]))[0-9]{1,2}(?=[.、](?![0-9]))",
+    ),
+    ("denominator", r"(?<=每)[0-9]{0,5}(?:\.[0-9])?[十百千万亿]{0,2}(?=[^0-9一二三四五六七八九十百千万亿])(?<!每)"),
+]

@@ -1,0 +1,1 @@
+"""Formulas, parallelism, images, voice, commitments: how the texts speak."""

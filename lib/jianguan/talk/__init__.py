@@ -1,0 +1,1 @@
+"""Slides: their master, forms and native charts; everything `deck` stands on."""

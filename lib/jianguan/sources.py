@@ -1,6 +1,5 @@
 """The texts themselves: every span marked in its layer, every cut grey with its rule, every sentence with its place."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,14 +12,11 @@ from jianguan.corpus import Corpus
 from jianguan.evidence import Display, key_name, labels_of, plain, templates, translations
 from jianguan.said import known, name
 from jianguan.style import style
+from jianguan.text import masked
 from jianguan.wording import named, number, word
 
 LAYERS = ["quantities", "slogans", "parallels", "themes", "metaphors", "modality", "phrases", "duties"]
 FACTS = ["place", "level", "genre", "published", "event_date", "publisher", "source", "author", "file", "sha256"]
-PERSONAL = re.compile(
-    r"[\w.+-]{1,64}[@＠#][\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
-    r"|(?<![\dA-Za-z])(?:\d{17}[\dXx]|1[3-9]\d{9}|(?:0\d{2,3}[-— ]?)?\d{7,8}(?:-\d{1,6})?)(?![\dA-Za-z])"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +72,6 @@ def highlight(corpus: Corpus, doc: str, *span_tables: pd.DataFrame) -> Display:
     )
     counts = ", ".join(f"{layer['layer']} {layer['n']}" for layer in layers)
     return Display(body, f"{doc}: {len(corpus.text(doc))} characters; {counts or 'no spans'}")
-
-
-def masked(text: str) -> str:
-    """Cut text with phone numbers, e-mail addresses and identity numbers blotted out, at the same length.
-
-    >>> masked("电话:025-83206176 共3415件")
-    '电话:•••••••••••• 共3415件'
-    """
-    return PERSONAL.sub(lambda m: "•" * len(m[0]), text)
 
 
 def _marks(spans: pd.DataFrame, corpus: Corpus) -> Iterator[Mark]:

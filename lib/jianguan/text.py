@@ -20,7 +20,8 @@ SPELLING = TRADITIONAL | FULL_WIDTH | SPACES | MARKS
 SPELLED = frozenset(SPELLING)
 LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 PERSONAL = re.compile(
-    r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[-—\s]?\d{7,8}|\d{17}[\dXx])(?!\d)|[A-Za-z0-9_.+-]{1,40}[@#][A-Za-z0-9-]{1,40}(?:\.[A-Za-z0-9-]{1,20}){1,3}"
+    r"[A-Za-z0-9_.+-]{1,64}[@＠#][A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,4}"
+    r"|(?<![\dA-Za-z])(?:\d{17}[\dXx]|1[3-9]\d{9}|(?:0\d{2,3}[-— ]?)?\d{7,8}(?:-\d{1,6})?)(?![\dA-Za-z])"
 )
 PARAGRAPH_END = re.compile(r"[。!?;:][”’)]?\s*\n|\n\s")
 
@@ -61,12 +62,12 @@ def spell(raw: str) -> str:
 
 
 def masked(text: str) -> str:
-    """A text with telephone numbers, e-mail addresses and identity numbers blotted out, for showing what was cut.
+    """Cut text with telephone numbers, e-mail addresses and identity numbers blotted out, at the same length.
 
-    >>> masked("电话:025-83206176 E-mail:jszlw2012#126.com 邮编:310000")
-    '电话:●●●●●●●●●●●● E-mail:●●●●●●●●●●●●●●●●● 邮编:310000'
+    >>> masked("电话:025-83206176 E-mail:jszlw2012#126.com 共3415件")
+    '电话:•••••••••••• E-mail:••••••••••••••••• 共3415件'
     """
-    return PERSONAL.sub(lambda found: "●" * len(found[0]), text)
+    return PERSONAL.sub(lambda found: "•" * len(found[0]), text)
 
 
 def join(spelled: str, base: int = 0) -> Folded:

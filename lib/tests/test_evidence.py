@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from jianguan.anchors import group_anchor, layer_key, layer_name, sentence_anchor, slug
 from jianguan.corpus import Corpus, read_corpus
 from jianguan.evidence import evidence, evidence_index, kwic, linked_table, plain
-from jianguan.sources import highlight, masked
+from jianguan.sources import highlight
+from jianguan.text import masked
 
 HOSTILE = '<script>alert(1)</script>查办"35"件。'
 

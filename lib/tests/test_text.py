@@ -89,7 +89,7 @@ def test_straight_quotes_open_and_close_and_start_anew_in_each_paragraph():
 
 def test_fault_55_personal_data_can_be_masked():
     text = "联系人13812345678,邮箱a.b@c.cn,证号11010519491231002X,查办35512件"
-    assert masked(text) == "联系人●●●●●●●●●●●,邮箱●●●●●●●●,证号●●●●●●●●●●●●●●●●●●,查办35512件"
+    assert masked(text) == "联系人•••••••••••,邮箱••••••••,证号••••••••••••••••••,查办35512件"
 
 
 def test_a_megabyte_folds_at_once():

@@ -9,8 +9,8 @@
     span tables ─ kwic · evidence · highlight ─ HTML that opens the source sentence
 
 What a module stands on lies in the package beside it: `corpus` on `intake`, `quantities` on `numbers`, `slogans` and
-`alignment` on `rhetoric`, `findings` on `claims`, the notebooks' words and charts on `chapters` and `plots`, `report` on
-`html` and `build`, `deck` on `talk`; `scale` reads what does not fit in memory. Word lists are in `lexicons`.
+`alignment` on `rhetoric`, `findings` on `claims`, the notebooks' words and charts on `chapters` and `plots`, `report`
+on `html` and `build`, `deck` on `talk`; `scale` reads what does not fit in memory. Word lists are in `lexicons`.
 
 `from jianguan import *` gives a notebook all of the names below.
 """

@@ -2,16 +2,17 @@
 
 Exit codes: 0 done (what was skipped is listed) · 1 a warning, with --strict · 2 command line, settings or word list
 wrong · 3 no usable document · 4 cannot write or lock, old outputs untouched · 5 a notebook failed, old report
-untouched · 130, 143 interrupted.
+untouched · 70 an error of jianguan's own · 130, 143 interrupted.
 """
 
 import argparse
 import signal
 import sys
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-EXIT_CODES = "0 done, 1 a warning with --strict, 2 usage, 3 no usable document, 4 cannot write, 5 a notebook failed"
+EXIT_CODES = "0 done, 1 a --strict warning, 2 usage, 3 no document, 4 cannot write, 5 a notebook failed, 70 our fault"
 
 
 def parser() -> argparse.ArgumentParser:
@@ -59,6 +60,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("jianguan: interrupted; what was there before is untouched", file=sys.stderr)
         return 130
+    except Exception as error:
+        traceback.print_exc()
+        print(f"jianguan: an error of its own ({type(error).__name__}); please report the lines above", file=sys.stderr)
+        return 70
 
 
 def _run(options: argparse.Namespace) -> int:

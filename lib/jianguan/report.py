@@ -6,6 +6,7 @@ from pathlib import Path
 
 from jianguan.build.provenance import manifest, remove_stale, sweep
 from jianguan.build.run import Progress, Settings, run_notebooks
+from jianguan.errors import ConfigError
 from jianguan.export import write_files
 from jianguan.html.page import Page
 from jianguan.intake.files import seeds_folder
@@ -40,7 +41,7 @@ def build_report(
 
     Raises
     ------
-    NotebookError: a cell failed. OutputError: a file cannot be written. FileNotFoundError: there are no notebooks.
+    NotebookError: a cell failed. OutputError: a file cannot be written. ConfigError: there are no notebooks.
     """
     paths, seeds = chapters_of(notebooks), seeds_folder(seeds).resolve()
     sweep([out, figures])
@@ -64,5 +65,5 @@ def chapters_of(folder: Path) -> list[Path]:
     """The notebooks of a folder that make the page, in reading order."""
     paths = [path for path in sorted(folder.glob("[0-9][0-9]-*.ipynb")) if not path.stem.endswith("-explore")]
     if not paths:
-        raise FileNotFoundError(f"{folder}: no notebooks named NN-name.ipynb")
+        raise ConfigError(f"{folder}: no notebooks named NN-name.ipynb")
     return paths

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from faults import LIB, built, gone, permitted, project, start, wait_for
+from faults import LIB, built, disk, gone, permitted, project, start, wait_for
 from filelock import FileLock
 
 from jianguan import commands, report, style
@@ -88,6 +88,26 @@ def test_faults_98_and_108_odd_homes_and_paths_and_no_encoding_left_to_chance(pl
     assert built(folder) == plain[1]
 
 
+@pytest.mark.parametrize("options", ["ro,size=64k", "size=4k"])
+def test_fault_98_no_room_for_temporary_files_to_begin_with(plain, tmp_path, options):
+    folder = project(tmp_path / "p", CELL)
+    with disk(tmp_path / "tmp", options) as full:
+        if "ro" not in options:
+            (full / "x").write_bytes(bytes(4096))
+        process = start(folder, TMPDIR=str(full))
+        assert process.communicate(timeout=120)[1] == "" and process.returncode == 0
+    assert built(folder) == plain[1]
+
+
+def test_fault_98_a_full_folder_of_temporary_files_is_named(tmp_path):
+    folder = project(tmp_path / "p", DRAW.format("00-a.csv", "a" * 100_000))
+    with disk(tmp_path / "tmp", "size=64k") as small:
+        process = start(folder, TMPDIR=str(small))
+        said = process.communicate(timeout=120)[1]
+    assert process.returncode == 4 and built(folder) == {}
+    assert "00-made.ipynb, cell 2: " in said and f"temporary files go to {small}" in said
+
+
 def test_fault_108_warnings_as_errors_and_no_assertions(plain):
     folder, expected = plain
     process = start(folder, options=["-O", "-W", "error"])
@@ -122,6 +142,29 @@ def test_fault_100_what_is_no_notebook_is_named(tmp_path, monkeypatch, capsys):
     (folder / "notebooks/01-bad.ipynb").write_text("{", encoding="utf-8")
     assert run_here(folder, monkeypatch) == 5
     assert "01-bad.ipynb" in capsys.readouterr().err
+
+
+def test_fault_100_no_notebook_and_an_error_of_our_own(tmp_path, monkeypatch, capsys):
+    folder = project(tmp_path, CELL)
+    monkeypatch.setattr(report.Page, "render", lambda *_: 1 / 0)
+    assert run_here(folder, monkeypatch) == 70
+    assert capsys.readouterr().err.endswith("an error of its own (ZeroDivisionError); please report the lines above\n")
+    (folder / "notebooks/00-made.ipynb").unlink()
+    assert run_here(folder, monkeypatch) == 2
+    assert capsys.readouterr().err.endswith("no notebooks named NN-name.ipynb\n")
+
+
+def test_exit_codes_of_what_was_read(tmp_path, monkeypatch, capsys):
+    folder = project(tmp_path, CELL)
+    assert run_here(folder, monkeypatch, "--strict") == 0
+    (folder / "seeds/empty.txt").touch()
+    assert run_here(folder, monkeypatch) == 0
+    assert main(["check", "seeds"]) == 0 and run_here(folder, monkeypatch, "--strict") == main(["check", "seeds", "--strict"]) == 1
+    (folder / "seeds/good.txt").unlink(missing_ok=True)
+    (folder / "seeds/article.txt").unlink(missing_ok=True)
+    capsys.readouterr()
+    assert run_here(folder, monkeypatch) == 3
+    assert "empty.txt" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])

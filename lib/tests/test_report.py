@@ -14,7 +14,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from jianguan.build import pdf
 from jianguan.build.run import NotebookError, Settings, refresh_notebooks, run_notebooks
-from jianguan.errors import OutputError
+from jianguan.errors import ConfigError, OutputError
 from jianguan.html import prose
 from jianguan.html.drawing import dark, draw
 from jianguan.html.page import Page
@@ -173,7 +173,7 @@ def test_endless_and_dying_cells_end(tmp_path, source, reason):
 
 
 def test_no_notebooks_is_said(tmp_path):
-    with pytest.raises(FileNotFoundError, match="no notebooks named"):
+    with pytest.raises(ConfigError, match="no notebooks named"):
         build_report(tmp_path, tmp_path, tmp_path)
 
 

@@ -29,7 +29,7 @@ def build_pack(
 
     Raises
     ------
-    NotebookError: a cell failed. OutputError: a file cannot be written. FileNotFoundError: there are no notebooks.
+    NotebookError: a cell failed. OutputError: a file cannot be written. ConfigError: there are no notebooks.
     """
     with tempfile.TemporaryDirectory(prefix="jg-") as staged:
         environment = {"JIANGUAN_FIGURES": staged, "JIANGUAN_LANG": lang, "JIANGUAN_FORMATS": "png,svg,pdf,csv"}

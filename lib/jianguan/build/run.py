@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from errno import ENOSPC
 from pathlib import Path
 from subprocess import DEVNULL
 from threading import Thread
@@ -19,6 +20,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
+from jianguan.errors import OutputError
 from jianguan.export import write_files
 
 Progress = Callable[[str, int, int], None]  # notebook, cell, cells
@@ -51,7 +53,8 @@ def run_notebooks(paths: Sequence[Path], settings: Settings) -> list[NotebookNod
     """Execute copies of the notebooks, each in a fresh kernel; the files are not touched.
 
     Returns the executed notebooks in the order of `paths`, without versions and timings.
-    Raises NotebookError at the first failure, once every kernel is down.
+    Raises NotebookError (or OutputError, where a file could not be written) at the first failure, once every kernel
+    is down.
     """
     with tempfile.TemporaryDirectory(prefix="jg-") as scratch:
         runs = _run_all(paths, Path(scratch), settings)
@@ -103,7 +106,7 @@ async def _run_all(paths: Sequence[Path], scratch: Path, settings: Settings) -> 
     try:
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(in_turn(path)) for path in paths]
-    except* NotebookError as failures:
+    except* (NotebookError, OutputError) as failures:
         raise failures.exceptions[0] from None
     return [task.result() for task in tasks]
 
@@ -124,13 +127,21 @@ async def _run_one(path: Path, scratch: Path, settings: Settings) -> NotebookNod
             client.kc = channels
             return await client.async_execute()
     except CellExecutionError as error:
-        raise NotebookError(path.name, at, f"{error.ename}: {_first_line(error.evalue)}") from None
+        raise _failure(path.name, at, error) from None
     except CellTimeoutError:
         raise NotebookError(path.name, at, f"still running after {settings.timeout} s") from None
     except DeadKernelError:
         raise NotebookError(path.name, at, "the kernel died (killed, or out of memory)") from None
     except RuntimeError as error:
         raise NotebookError(path.name, at, f"no kernel: {_first_line(str(error))}") from None
+
+
+def _failure(notebook: str, cell: int, error: CellExecutionError) -> NotebookError | OutputError:
+    """What went wrong in a cell: a file that could not be written is no fault of the notebook."""
+    reason = f"{error.ename}: {_first_line(error.evalue)}"
+    if error.ename == "OutputError" or os.strerror(ENOSPC) in reason:
+        return OutputError(f"{notebook}, cell {cell}: {reason} (temporary files go to {tempfile.gettempdir()})")
+    return NotebookError(notebook, cell, reason)
 
 
 def _read(path: Path) -> NotebookNode:

@@ -62,8 +62,6 @@ def variations() -> Iterator[Variation]:
     yield Variation("no network", before=("unshare", "-rn"), probe=("unshare", "-rn", "true"))
     mounting = ("unshare", "-rm", "sh", "-c", READ_ONLY, "sh")
     yield Variation("read-only checkout", before=mounting, probe=(*mounting, "true"))
-    later = ("faketime", "2038-01-20 03:14:07")
-    yield Variation("the year 2038", before=later, probe=(*later, "true"))
     yield Variation("warnings as errors", {"PYTHONWARNINGS": "error"})
     yield Variation("python -O", {"PYTHONOPTIMIZE": "1"})
     yield from (Variation(f"Python {version}", python=version) for version in PYTHONS)

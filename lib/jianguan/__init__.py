@@ -23,9 +23,12 @@ from jianguan.chapters.exploring import citation, explanations
 from jianguan.chapters.numbers import listing_bars, reported_bars, statistics_table
 from jianguan.chapters.opening import introduction, limits, statement
 from jianguan.chapters.reading import (
+    agreement,
+    coded_themes,
     coding_folder,
     labelled_themes,
     layer_scores,
+    linked_errors,
     numbered_formulas,
     score_bars,
     score_sentence,

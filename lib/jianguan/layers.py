@@ -59,6 +59,11 @@ class Layers(Mapping):
         """Each theme's share of each document (`shares`), asked for by several claims."""
         return shares(self["themes"], self.corpus, of="theme")
 
+    @cached_property
+    def content_words(self) -> pd.DataFrame:
+        """The words without names and function words."""
+        return self["words"][self["words"]["kind"] == "content"]
+
     @cache  # noqa: B019 (a corpus's layers live as long as the corpus)
     def without(self, doc: str) -> "Layers":
         """The same tables without one document: what the others alone would show."""

@@ -5,13 +5,13 @@ from pathlib import Path
 import pandas as pd
 from IPython.display import Markdown
 
-from jianguan.anchors import sentence_anchor
+from jianguan.anchors import document_anchor, sentence_anchor
 from jianguan.corpus import Corpus
 from jianguan.evidence import Display, linked_table
 from jianguan.intake.files import seeds_folder
 from jianguan.layers import Layers
-from jianguan.said import document_labels, name
-from jianguan.validation import exactly, label_pairs, load_coding, mostly, score, score_labels, score_spans
+from jianguan.said import document_labels, listed, name, plain
+from jianguan.validation import errors, exactly, label_pairs, load_coding, mostly, score, score_labels, score_spans
 
 NO_CODING = "There is no coding of these documents, so nothing is known here about how well the library reads them."
 
@@ -21,11 +21,13 @@ def coding_folder() -> Path:
     return seeds_folder() / "gold"
 
 
-def layer_scores(found: Layers, folder: str | Path) -> pd.DataFrame:
+def layer_scores(found: Layers, folder: str | Path | None = None) -> pd.DataFrame:
     """Every layer scored against the coding in `folder`: `layer, found, coded, hits, precision, recall, f1`.
 
-    Layers without a coding are left out; the table is empty where nothing is coded.
+    Layers without a coding are left out; the table is empty where nothing is coded. The coding is `coding_folder()`
+    unless another folder is given.
     """
+    folder = folder or coding_folder()
     tables = [table for test in SCORED for table in test(found, folder) if table["coded"].iloc[0]]
     return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=["layer"])
 
@@ -106,7 +108,25 @@ def labelled_themes(found: Layers) -> set[tuple]:
     return set(found["themes"][["doc", "start", "theme"]].itertuples(index=False, name=None))
 
 
+def coded_themes(found: Layers) -> set[tuple]:
+    """The second coder's theme labels as sets of (doc, start, theme)."""
+    return label_pairs(load_coding("themes", found.corpus, coding_folder()), "labels_b")
+
+
 SCORED = [_boilerplate, _statistics, _slogans, _parallels, _images, _themes]
+
+
+def agreement() -> Markdown:
+    """How far the two coders agree, layer by layer, as `agreement.csv` of the coding says: the ceiling of any score."""
+    path = coding_folder() / "agreement.csv"
+    if not path.is_file():
+        return Markdown(NO_CODING)
+    told = pd.read_csv(path, encoding="utf-8", keep_default_na=False, dtype=str)
+    scores = listed([plain(f"{r.layer} {r.f1}" + f" ({r.note})" * bool(r.note)) for r in told.itertuples()])
+    return Markdown(
+        "The coders' agreement with each other (F1, mean over the texts) is the ceiling a reader may expect: "
+        f"{scores.en}."
+    )
 
 
 def score_bars(scores: pd.DataFrame) -> pd.DataFrame:
@@ -125,13 +145,14 @@ def score_sentence(scores: pd.DataFrame) -> Markdown:
     weakest, best = ranked.iloc[0], ranked.iloc[-1]
     return Markdown(
         f"Best read: {best['layer']} (F1 {best['f1']:.2f}); weakest: {weakest['layer']} (F1 {weakest['f1']:.2f}). "
-        "The word lists were written with these five texts at hand, so texts of other sites will be read less well."
+        "The word lists were written with the texts of `seeds` at hand, so texts of other sites will be read less well."
     )
 
 
-def worst_sentences(found: Layers, folder: str | Path, corpus: Corpus, *, most: int = 10) -> Display | Markdown:
+def worst_sentences(found: Layers, *, most: int = 10) -> Display | Markdown:
     """The sentences whose theme labels differ most from both coders, with all three answers."""
-    coded = load_coding("themes", corpus, folder)
+    corpus = found.corpus
+    coded = load_coding("themes", corpus, coding_folder())
     if coded.empty:
         return Markdown(NO_CODING)
     ours = found["themes"].groupby(["doc", "start"])["theme"].agg(set)
@@ -146,6 +167,23 @@ def worst_sentences(found: Layers, folder: str | Path, corpus: Corpus, *, most: 
         columns=["text", "sentence", "library", "coder A", "coder B"],
     )
     return linked_table(table, {"sentence": [sentence_anchor(doc, start) for _, doc, start, *_ in rows]})
+
+
+def linked_errors(found: pd.DataFrame, layer: str, corpus: Corpus) -> Display | Markdown:
+    """Every disagreement of some spans with the coding of their layer, each opening its sentence."""
+    coded = load_coding(layer, corpus, coding_folder())
+    if coded.empty:
+        return Markdown(NO_CODING)
+    table = errors(found, coded)
+    anchors = [_around(corpus, r.doc, r.start) for r in table.itertuples()]
+    return linked_table(table.assign(doc=table["doc"].map(document_labels(corpus)["label_en"])), {"text": anchors})
+
+
+def _around(corpus: Corpus, doc: str, offset: int) -> str:
+    """The anchor of the sentence that holds an offset, or of its document where none does (cut text)."""
+    held = corpus.sentences[corpus.sentences["doc"].eq(doc) & corpus.sentences["start"].le(offset)]
+    held = held[held["end"] > offset]
+    return sentence_anchor(doc, held["start"].iloc[0]) if len(held) else document_anchor(doc)
 
 
 def _labels(cell: str) -> set[str]:

@@ -1,6 +1,6 @@
 """Claims about how well the texts are read."""
 
-from jianguan.chapters.reading import coding_folder, layer_scores
+from jianguan.chapters.reading import layer_scores
 from jianguan.claims.support import Support, claim
 from jianguan.layers import Layers
 from jianguan.said import counted, name, plain
@@ -9,7 +9,7 @@ from jianguan.said import counted, name, plain
 @claim("validation")
 def how_well_read(found: Layers) -> Support | None:
     """There is a coding of these texts to stand beside."""
-    scores = layer_scores(found, coding_folder())
+    scores = layer_scores(found)
     if scores.empty:
         return None
     weakest = scores.sort_values(["f1", "layer"], kind="stable").iloc[0]

@@ -53,8 +53,7 @@ def _duty(duties: pd.DataFrame, category: str) -> Said:
 @claim("keyness")
 def marking_words(found: Layers) -> Support | None:
     """Each province has a word, not a name, that marks it clearly (the interval of its log-odds lies above zero)."""
-    words = found["words"]
-    words = words[words["kind"] == "content"]
+    words = found.content_words
     if words["province"].nunique() < 2:
         return None
     table = keyness(words, by="province")
@@ -94,7 +93,7 @@ def widest_gap(found: Layers) -> Support | None:
 @claim("clouds")
 def common_words(found: Layers) -> Support | None:
     """Some content words are among the ten commonest of every province."""
-    words = found["words"][found["words"]["kind"] == "content"]
+    words = found.content_words
     tops = [set(t["word"].head(10)) for _, t in frequencies(words, by="province").groupby("province")]
     common = sorted(set.intersection(*tops)) if len(tops) > 1 else []
     if not common:
@@ -107,7 +106,7 @@ def common_words(found: Layers) -> Support | None:
 @claim("comparison")
 def shared_vocabulary(found: Layers) -> Support | None:
     """How many of the commonest content words all provinces use."""
-    words = found["words"][found["words"]["kind"] == "content"]
+    words = found.content_words
     provinces = words["province"].nunique()
     common = (
         words["word"].value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable").head(100).index

@@ -11,7 +11,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from jianguan.chapters.numbers import listing_bars
-from jianguan.chapters.reading import coding_folder, layer_scores, score_bars
+from jianguan.chapters.reading import layer_scores, score_bars
 from jianguan.compare import shares
 from jianguan.evidence import plain
 from jianguan.html.prose import glossary
@@ -235,7 +235,7 @@ def steps(found: Layers, _finding: pd.Series) -> Exhibit | None:
 
 def scores(found: Layers, _finding: pd.Series) -> Exhibit | None:
     """How well each layer is read, where there is a coding."""
-    table = layer_scores(found, coding_folder())
+    table = layer_scores(found)
     if table.empty:
         return None
     bars = score_bars(table)

@@ -128,6 +128,12 @@ def test_formulas_of_other_provinces(text, core):
         "第一时间处置,一件一件抓落实。",
         "两省一市签约,三天两夜不休。",
         "颁发两个一等奖、三个二等奖。",
+        "每年申请专利3件以上。",
+        "全年走访200户重点企业、1600家重点商户,检测800批次提升到2000批次。",
+        "查获“三七饮”成品,在“三亚湾”开展检查。",
+        "双方一行到企业考察。",
+        "一件事情接着一件事情办。",
+        "“一片叶子富了一方百姓,经验值得学习。”他说。",
     ],
 )
 def test_counts_periods_places_and_idioms_are_no_formulas(text):
@@ -164,6 +170,11 @@ def test_counts_periods_places_and_idioms_are_no_formulas(text):
             "三抓三促",
             "抓学习促提升|抓执行促落实|抓效能促发展",
         ),
+        ("普遍建立“三张清单”,即任务清单、责任清单、时限清单,做到责任到人、措施到位。", "三张清单", "任务清单|责任清单|时限清单"),
+        ("各企业要建一本台账、设一个专岗、签一份承诺,把“三个一”落到实处。", "三个一", "建一本台账|设一个专岗|签一份承诺"),
+        ("构建以信用为核心、以风险为导向、以协同为支撑、以社会为补充的“四位一体”体系。", "四位一体", "以信用为核心|以风险为导向|以协同为支撑|以社会为补充"),
+        ("一是理念之困。重审批。\n二是力量之困。人少。\n三是手段之困。技术旧。\n破解“三困”,要靠改革。\n", "三困", "理念之困|力量之困|手段之困"),
+        ("实施“三大工程”。一要实施质量提升工程。二要实施安全护航工程。三要实施强基固本工程。", "三大工程", "质量提升工程|安全护航工程|强基固本工程"),
     ],
 )
 def test_items_wherever_the_text_lists_them(text, core, items):
@@ -182,6 +193,12 @@ def test_items_wherever_the_text_lists_them(text, core, items):
 )
 def test_no_items_are_guessed(text, core):
     assert [e.how for f, e, _ in explained(text) if f.core == core] == ["none"]
+
+
+def test_a_term_of_days_is_no_heading():
+    """N个工作日 counts days; N个工作方面 and N项重点工作 head a list."""
+    assert list(explained("时限由十五个工作日压缩到3个工作日,课程8个学时。")) == []
+    assert [f.kind for f, _, _ in explained("抓好三项重点工作。")] == ["enumeration_header"]
 
 
 def test_a_text_that_treats_two_of_four_is_partial():

@@ -11,7 +11,7 @@ from jianguan.rhetoric.parallelism import evidence, leads
 from jianguan.rhetoric.segments import CLAUSE, JOINTS, QUOTED, Span, series
 
 REACH, NEAR, TAIL, LONGEST, MOST = 400, 80, 8, 20, 40
-LINK = re.compile("[”,]{0,2}[的等这以用即]{0,2}")
+LINK = re.compile("[”,]{0,2}[的等这以用即把将]{0,2}")
 CUE = re.compile(
     "[”」]?[^,。;:“”(\\n]{0,10}[”」]?(?:[,:(]|——|。)?(?:即|也就是|就是|包括|包含|涵盖|分别[是为指]|是指|指的?是|具体(?:是|为|指|包括)|主要(?:是|有|包括))"
     "[:,]?|[”」]?[^,。;:“”(\\n]{0,8}(?:[:(]|——)"
@@ -76,25 +76,27 @@ def _items(text: str, formula: Mention, limit: int, lists: list[list[Span]], gro
 
 
 def _sizes(formula: Mention) -> list[int]:
-    """How many items the formula may stand for: its number; of several numbers their sum, or one for each."""
+    """How many items the formula may stand for: its number (四位一体: four); of several their sum, or one for each."""
     each = [int(n) for n in formula.numbers if n.isdigit()]
     if len(each) < len(formula.numbers):
         return [len(formula.numbers)]
-    sizes = [each[0]] if len(set(each)) == 1 else [sum(each), len(each)]
+    alike = len(set(each)) == 1 or each[1:] == [1]
+    sizes = [each[0]] if alike else [sum(each), len(each)]
     return [n for n in sizes if 2 <= n <= MOST]
 
 
 def _found(
     text: str, formula: Mention, limit: int, n: int, lists: list[list[Span]], groups: Sequence[Group]
 ) -> Sequence[Span]:
-    known = formula.kind in ("policy_formula", "political_formula")
+    national = formula.kind in ("policy_formula", "political_formula")
     return (
-        (not known and (_before(text, formula.start, n) or _parallel_before(text, formula, n, groups)))
+        (not national and (_before(text, formula.start, n) or _parallel_before(text, formula, n, groups)))
         or _after(text, formula.end, n)
         or _listed(text, formula, limit, n, lists)
         or _repeated(text, formula, n)
         or _parallel_after(text, formula, limit, n, groups)
         or _aspects(text, formula, n)
+        or _listed_before(text, formula, n, lists)
     )
 
 
@@ -115,14 +117,11 @@ def _own(text: str, formula: Mention) -> list[Span]:
 
 def _defined(text: str, formula: Mention) -> list[Span]:
     """Parts defined one by one: “一品牌”,即…;“一平台”,即…"""
-    parts = re.split("[、,]", formula.core)
     if formula.kind == "enumeration_header":
         return []
-    cue = "”?[,:]?(?:即|就是|是指|指)"
-    found = [
-        re.compile(re.escape(p) + cue + "([^;。\\n]{2,80})").search(text, formula.start, formula.start + REACH)
-        for p in parts
-    ]
+    parts, cue = re.split("[、,]", formula.core), "”?[,:]?(?:即|就是|是指|指)"
+    definitions = [re.compile(re.escape(part) + cue + "([^;。\\n]{2,80})") for part in parts]
+    found = [definition.search(text, formula.start, formula.start + REACH) for definition in definitions]
     if len(parts) == 1 and found[0] and len(set(formula.numbers)) == 1 and formula.numbers[0] != "1":
         return []
     return [m.span(1) for m in found] if all(found) else []
@@ -132,7 +131,7 @@ def _before(text: str, start: int, n: int) -> list[Span]:
     """The list that ends where the formula begins."""
     low = max(start - REACH, 0)
     floor = max([low, *(text.rfind(mark, low, start) + 1 for mark in "。;!?\n")])
-    end = start - text[floor:start].endswith(("等", "("))
+    end = start - text[floor:start].endswith(("等", "的", "("))
     quotes = _quotes(text, floor, end, n)
     if quotes:
         inner = _split(text, *quotes[0], n) if len(quotes) == 1 else quotes
@@ -161,21 +160,15 @@ def _fitted(text: str, pieces: list[Span]) -> Span:
     verbal = all(map(leads, others))
 
     def fit(cut: int) -> tuple:
-        item = text[cut:end]
-        return (
-            evidence([item, *others]),
-            leads(item) == verbal,
-            leads(text[cut - 2 : cut]),
-            -abs(end - cut - high),
-            -cut,
-        )
+        item, before = text[cut:end], text[cut - 2 : cut]
+        return evidence([item, *others]), leads(item) == verbal, leads(before), -abs(end - cut - high), -cut
 
     return max(range(max(start, end - high - 2), max(end - low, start) + 1), key=fit), end
 
 
 def _pieces(text: str, start: int, end: int, mark: str) -> list[Span]:
     """The pieces of a stretch between marks; the last may hold two (A和B)."""
-    if text.count(mark, start, end) > MOST:
+    if sum(text.count(m, start, end) for m in mark) > MOST:
         return []
     pieces = [(start + m.start(), start + m.end()) for m in re.finditer(f"[^{mark}]+", text[start:end])]
     if mark == "、" and pieces:
@@ -188,7 +181,7 @@ def _pieces(text: str, start: int, end: int, mark: str) -> list[Span]:
 
 def _split(text: str, start: int, end: int, n: int) -> list[Span]:
     """The stretch cut into n pieces at the coarsest marks that give n."""
-    for mark in ";", ",", "、":
+    for mark in ";", ",", "、", ",、":
         pieces = _pieces(text, start, end, mark)
         if len(pieces) == n:
             return pieces
@@ -196,11 +189,12 @@ def _split(text: str, start: int, end: int, n: int) -> list[Span]:
 
 
 def _after(text: str, end: int, n: int) -> list[Span]:
-    """The list that a cue announces: 即…, 包括…, a colon or a bracket."""
+    """The list that a cue announces: 即…, 包括… (up to a comma, where that is all of it), a colon or a bracket."""
     cue = CUE.match(text, end)
     if not cue:
         return []
-    for ends in "[;。\\n)]", "[。\\n)]":
+    commas = [] if cue[0].endswith((":", "—", "(")) else ["[,;。\\n)]"]
+    for ends in *commas, "[;。\\n)]", "[。\\n)]":
         stop = re.compile(ends).search(text, cue.end(), cue.end() + REACH)
         pieces = _unquoted(text, cue.end(), stop.start() if stop else min(cue.end() + REACH, len(text)), n)
         if pieces:
@@ -223,7 +217,25 @@ def _listed(text: str, formula: Mention, limit: int, n: int, lists: list[list[Sp
     if len(markers) != n or markers[0][0] > limit:
         return []
     found = [_around(text, span, formula.head) for span in heads(text, markers).members]
-    return found if all(start < end for start, end in found) else []
+    return _nouns(text, found, formula.head) if all(start < end for start, end in found) else []
+
+
+def _listed_before(text: str, formula: Mention, n: int, lists: list[list[Span]]) -> list[Span]:
+    """The heads of the numbered list just before the formula, where each of them names its head (一是理念之困…三困)."""
+    at = bisect_left(lists, formula.start, key=lambda markers: markers[0][0])
+    markers = lists[at - 1] if at else []
+    if len(markers) != n or markers[-1][1] < formula.start - REACH:
+        return []
+    found = [_around(text, span, formula.head) for span in heads(text, markers).members]
+    return found if all(text.endswith(formula.head, *span) for span in found) else []
+
+
+def _nouns(text: str, items: list[Span], head: str) -> list[Span]:
+    """Items that name the head, without the verb they all begin with (实施质量提升工程, 实施安全护航工程)."""
+    verbs = {re.match("..好?", text[start:end])[0] for start, end in items if end - start > 2}
+    if len(verbs) == 1 and leads(text[slice(*items[0])]) and all(text.endswith(head, *span) for span in items):
+        return [(start + len(*verbs), end) for start, end in items]
+    return items
 
 
 def _around(text: str, span: Span, head: str) -> Span:

@@ -41,6 +41,7 @@ THOUSANDS = re.compile(f"[双百千万亿]{HAN}{{0,2}}[百千万亿]{HAN}{{0,4}}
 INSIDE = re.compile(f"[{N[:9]}]{{3,}}|[{N}]{HAN}{{1,2}}[{N}]{HAN}|^{HAN}{{2}}双{HAN}$")
 EACH = re.compile("(?<![百千万亿])" + "|".join(f"百{HAN}{{{n}}}千{HAN}{{{n}}}万{HAN}{{{n}}}" for n in (1, 2)))
 PLAN = re.compile("十?[一二三四五六七八九]五(?:规划)?")
+SENTENCE = re.compile("[。!?;:]|^(?:19|20)\\d\\d$")
 STOP = re.compile("[的了和与及等为在是将要]|[^\u4e00-\u9fff]")
 
 
@@ -104,7 +105,7 @@ def _class(core: str, following: str = "") -> str:
     if core in national():
         kind = national()[core]["class"]
         return kind if kind == "abbreviation" else kind + "_formula"
-    if core in words("idiom") or re.fullmatch("(?:19|20)\\d\\d", core):
+    if core in words("idiom") or core.startswith(words("place", "plant")) or SENTENCE.search(core):
         return ""
     if core in words("fixed_term") or HOTLINE.fullmatch(core):
         return SLOGAN if core.isascii() and _ending(following, words("code_head")) else FIXED
@@ -199,7 +200,8 @@ def _bare(text: str) -> Iterator[Formula]:
             yield Formula(*found.span(), found[0], ("2",), found[1], SLOGAN)
     for found in RUN.finditer(text):
         body = _ending(found[2], words("head"))
-        if body and not body.startswith(words("run_stop")):
+        counted = words("unit") if found[1].isascii() else ()
+        if body and not body.startswith(words("run_stop") + counted):
             core = found[1] + body
             yield Formula(found.start(), found.start() + len(core), core, tuple(_digits(found[1])), body, SLOGAN)
     yield from _big(text)
@@ -234,6 +236,8 @@ def _some(text: str) -> Iterator[Formula]:
     for found in SOME.finditer(text):
         body = found[3]
         header = _ending(body, words("header"), 6)
+        if body.startswith(words("counted")):
+            continue
         if header in words("header"):
             yield _numbered(found, header, HEADER)
         elif found[2] == "个" and not found[1].isascii():
@@ -255,6 +259,8 @@ def _compounds(text: str) -> Iterator[Formula]:
         bodies[-1] = bodies[-1][: len(bodies[0])]
         core = found[0][: len(found[0]) - extra]
         if core.startswith(words("place")) or core in words("idiom") or len(set(bodies)) < len(bodies):
+            continue
+        if core[:2] in words("fixed_term"):
             continue
         single = set(re.findall(f"[{N}]", core)) == {"一"}
         if not any(body.startswith(words("unit")) for body in bodies) and not (single and len(core) > 4):

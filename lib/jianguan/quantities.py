@@ -20,7 +20,8 @@ from jianguan.numbers.clues import clues
 from jianguan.numbers.ledger import STATISTIC, expressions
 from jianguan.numbers.measures import Counted, read_actor, read_deadline, read_measure, read_period
 from jianguan.numbers.numerals import parse_numeral
-from jianguan.numbers.status import REACH, Figure, Reading, Sections, Setting, read_status
+from jianguan.numbers.setting import REACH, Figure, Sections, Setting
+from jianguan.numbers.status import Reading, read_status
 
 COLUMNS = [
     *("value", "high", "unit", "qualifier", "status", "rule", "action", "measure", "actor", "period", "deadline"),

@@ -89,7 +89,7 @@ RESULTS = [
         "10000 元 less_than rule; 50000-100000 元 at_least rule",
     ),
     ("经检验,菌落总数为1200CFU/g,标准规定不得超过1000CFU/g。", "1200 CFU/g exact achieved; 1000 CFU/g at_most rule"),
-    ("落实特种设备每月至少自查1次、每年定期检验不少于一次的要求。", "1 次 at_least rule"),
+    ("落实特种设备每月至少自查1次、每年定期检验不少于一次的要求。", "1 次 at_least rule; 1 次 at_least rule"),
     ("三起案件移送公安机关,两家企业被吊销许可证。", "3 起 exact achieved; 2 家 exact achieved"),
     ("捣毁制假窝点五个,查获假冒卷烟二百一十三万支。", "5 个 exact achieved; 2130000 支 exact achieved"),
     (

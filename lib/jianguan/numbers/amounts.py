@@ -44,6 +44,8 @@ def read_amount(text: str, match: re.Match) -> Amount:
     """
     if match["share_of"]:
         return _fraction(text, match)
+    if match["listed"]:
+        return _listed(text, match)
     if not match["unit"]:
         return _without_unit(text, match)
     numeral, unit = parse_numeral(match["number"]), units()[match["unit"]]
@@ -58,7 +60,7 @@ def read_amount(text: str, match: re.Match) -> Amount:
         value, high, name = 2**value, None, "倍"
     start = match.start() if low is not None or not match["low"] else match.start("number")
     qualifier = "at_least" if match["bound"] else bound(text, match, numeral)
-    if re.search("(?<![0-9A-Za-z%])[-−负]$", text[max(0, start - 2) : start]):
+    if _MINUS.search(text[max(0, start - 2) : start]):
         value, start = -value, start - 1
     value, high, step = value * factor, high and high * factor, numeral.step * factor
     return Amount(value, high, name, unit.category, qualifier, step, start, match.end(), bool(match["bound"]))
@@ -75,6 +77,17 @@ def _low(match: re.Match, numeral: Numeral) -> Decimal | None:
             size *= SCALES[ch]
         low = low * size if low * size < numeral.value else low
     return low if low < numeral.value else None
+
+
+def _listed(text: str, match: re.Match) -> Amount:
+    """One of 36、128和950件, or of 1.2、3.5万件: unit, and 万 or 亿 where it has none, are those of the last."""
+    unit, numeral = units()[match["shared"]], parse_numeral(match["listed"])
+    scale = re.search("[万亿]{1,2}$", match["last"])
+    if scale and not re.search("[万亿]", match["listed"]):
+        numeral = parse_numeral(match["listed"] + scale[0])
+    factor = Decimal(unit.factor or 1)
+    value, step = numeral.value * factor, numeral.step * factor
+    return Amount(value, None, unit.unit, unit.category, bound(text, match, numeral), step, *match.span())
 
 
 def _fraction(text: str, match: re.Match) -> Amount:
@@ -147,4 +160,8 @@ def _each() -> re.Pattern:
 
 
 _HALF_SAID = re.compile("[、和及与]{1,2}[0-9.]{1,6}个百分点")
-_GRANTED = "(?<=可)(?:奖励|处|罚款?|给予|补助|奖补|获得?)"
+_MINUS = re.compile("(?<![0-9A-Za-z%])[-−]$|(?:^|[为是至到达了速幅率,:、(])负$")
+_GRANTED = (
+    "(?<=可)(?:奖励|处|罚款?|给予|补助|奖补|获得?|贷款?|申请|享受|补贴|减免)"
+    "|(?<=[高多])可?(?:降低|减少|下降|提高|上涨|减免|补助|补贴|奖励|支持)"
+)

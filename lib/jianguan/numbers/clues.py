@@ -31,6 +31,12 @@ def alternatives(lexicon: str, categories: str = "") -> str:
     return f"(?=[{re.escape(fold(first).text)}])(?:{terms})"
 
 
+def cue(categories: str, text: str) -> str:
+    """The first term of some categories of statuses.csv in a text, empty if it has none."""
+    found = clues("statuses", categories).search(text)
+    return found[0] if found else ""
+
+
 def last(pattern: re.Pattern, text: str, start: int = 0, end: int | None = None) -> re.Match | None:
     """The last match of `pattern` in `text[start:end]`."""
     found = None

@@ -166,6 +166,8 @@ def _order_kind(text: str, match: re.Match) -> str:
 def _quantity_kind(text: str, match: re.Match) -> str:
     """Is numeral + unit a statistic here? Tests from the surest to the least sure."""
     start, end = match.span()
+    if _no_share(text, match):
+        return FUNCTION
     if not match["unit"]:
         return STATISTIC if _unitless(text, match) else _leftover(text, match)
     unit, numeral = units()[match["unit"]], match["number"]
@@ -173,6 +175,12 @@ def _quantity_kind(text: str, match: re.Match) -> str:
         return FORMULA
     if unit.not_after and text.endswith(unit.not_after, 0, start):
         return FUNCTION
+    if (
+        unit.category == "time"
+        and text.startswith("用", 0 if start < 1 else start - 1)
+        and text.startswith("时间", end)
+    ):
+        return PLANNED
     if unit.needs and not unit.needs.search(text, max(0, start - 24), end + 12):
         return PLANNED if unit.category == "time" and numeral != "一" else FUNCTION
     if announced := _announcing(text, match, unit):
@@ -182,8 +190,21 @@ def _quantity_kind(text: str, match: re.Match) -> str:
     return STATISTIC
 
 
+def _no_share(text: str, match: re.Match) -> bool:
+    """百分之百的努力, an advertisement's “99%有效”, and the hours of a rate's name (24小时内办结率)."""
+    start, end = match.span()
+    if match["share_of"] or match["unit"] == "%":
+        lead = text[max(0, text.rfind("“", 0, start) - 12) : start]
+        claimed = quoted(text, start, end) and clues("clause_words", "claim").search(lead)
+        return bool(claimed or clues("clause_words", "figure_of_speech").match(text, end + text.startswith("的", end)))
+    return bool(match["unit"] and units()[match["unit"]].category == "time" and _RATE_NAME.match(text, end))
+
+
 def _unitless(text: str, match: re.Match) -> bool:
-    """A fraction, 突破1000万, 得分96.5: numbers that need no unit when their clause says what they measure."""
+    """A fraction, 突破1000万, 得分96.5, 36、128和950件: no unit is needed where the clause says what is measured."""
+    if match["listed"]:
+        unit = units()[match["shared"]]
+        return not (unit.needs or quoted(text, *match.span()) or _ORDINALS.search(text, 0, match.start()))
     if match["share_of"] or match["half"]:
         return True
     if match["slash"]:
@@ -198,7 +219,7 @@ def _counted(text: str, match: re.Match, unit: Unit) -> bool:
     numeral = match["number"]
     if all(ch in "十百千万亿" for ch in numeral) and numeral != "十":
         return bool(clues("clause_words", "approach").search(text, max(0, match.start() - 3), match.start()))
-    if len(numeral) > 1 or numeral in "数几":
+    if len(numeral) > 1 or numeral in "数几" or _FLOOR.search(text, max(0, match.start() - 4), match.start()):
         return True
     if numeral == "一":
         return unit.category in ("multiple", "share")
@@ -234,6 +255,9 @@ def _nouns() -> re.Pattern:
 
 
 _DIGITS = re.compile(r"[0-9][0-9.,]{0,40}|.", re.DOTALL)
+_FLOOR = re.compile("(?:不得?少于|不得?低于|不得?超过|至少)$")
+_ORDINALS = re.compile("第[0-9、]{1,12}$")
+_RATE_NAME = re.compile("(?:以|之)?内[^,。;、0-9]{0,6}率")
 _SCALED = re.compile("[万亿]")
 _FORMULA_ONE = re.compile("一[岗网窗照码证件站体企户][^,。;、]{0,2}[双通办次式化责]")
 _RANK = re.compile(

@@ -33,7 +33,7 @@ def read_measure(clause: str, after: str, previous: str) -> Counted:
         return Counted(gained[0] if gained else verb, tail)
     if not lead:
         return Counted("", previous)
-    thing = _second().sub("", lead[len(verb):]) if verb and lead.startswith(verb) else lead
+    thing = _second().sub("", lead[len(verb) :]) if verb and lead.startswith(verb) else lead
     if not verb and previous != thing and clues("clause_words", "bare").fullmatch(thing):
         return Counted(verb, previous + thing)
     compound = clues("clause_words", "suffix").match(thing) or clues("clause_words", "elsewhere").match(thing)
@@ -51,7 +51,7 @@ def _trimmed(clause: str) -> str:
 def _predicate(lead: str) -> str:
     """The clause from its verb on, where an office or 共, 累计 stands before the verb (某局共抽检食品 is 抽检食品)."""
     found = last(_subject(), lead)
-    rest = lead[found.end():] if found else lead
+    rest = lead[found.end() :] if found else lead
     return _trimmed(rest) if found and _verbs().match(_trimmed(rest)) else lead
 
 

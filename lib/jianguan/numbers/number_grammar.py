@@ -33,16 +33,18 @@ def _word(row) -> str:
 
 
 def _quantity() -> str:
-    """Numeral and unit, with the lower end of a range before it and a denominator after it."""
+    """Numeral and unit, the lower end of a range before it, a denominator after; a list may name its unit at its end."""
     unit, written = _unit_pattern(), load_lexicon("units")["term"]
     denominator = _any([*written, "人口", "常住人口", "户籍人口", "人", "企业", "季", "月"])
     low = rf"(?:(?P<low>{NUMERAL}) ?(?P<low_unit>{unit})?(?P<bound>以上不?满?)?(?(bound)|{TO}))?"
+    scaled = f"{ARABIC}(?:{SCALE})?"
     per = rf"(?:(?:/|每)[0-9]{{0,5}}[十百千万亿]{{0,2}}(?:{denominator})(?:·[年月日])?)?"
     return (
         r"(?<![0-9A-Za-z])(?<![0-9][.,·])(?:"
         rf"(?P<share_of>[百千万{HAN[2:11]}十]{{1,2}})分之(?P<share>{NUMERAL})(?:{TO}(?:百分之)?(?P<share_high>{NUMERAL}))?"
         rf"|{low} ?(?P<number>{NUMERAL}) ?(?P<unit>{unit})(?P<tenth>(?<=成)[一二三四五六七八九](?!个))?(?P<per>{per})"
         r"|(?P<slash>[1-9]/[2-9])(?![0-9/])|(?P<half>一半|半数)"
+        rf"|(?<=[一-龥、])(?P<listed>{scaled})(?=(?:[、和及与]{scaled}){{0,6}}[、和及与](?P<last>{scaled})(?P<shared>{unit}))"
         rf"|(?P<bare>{ARABIC} ?(?:{SCALE})?[余多]?)(?=以上|左右|大关|[,。;、)]|$))"
     )
 

@@ -77,7 +77,7 @@ def fold_scale(text: str) -> Decimal:
 def _decimal(whole: str, fraction: str, vague: bool) -> Numeral:
     """九十三点六, 一点二万."""
     digits = fraction.rstrip("万亿")
-    scale = fold_scale(fraction[len(digits):])
+    scale = fold_scale(fraction[len(digits) :])
     number = Decimal(f"{_chinese(whole)}.{''.join(str(DIGITS[ch]) for ch in digits)}")
     return Numeral(_plain(number * scale), None, scale.scaleb(-len(digits)).normalize(), vague)
 

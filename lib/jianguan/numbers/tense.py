@@ -1,0 +1,135 @@
+"""Does a text look back on a number (`achieved`) or forward to it (`target`)? And by which witness.
+
+The nearest witness decides: in the sentence (力争, 将新建, 已, 截至; an aim named at its end), then in the paragraph
+before it, then the headings above it, then the genre of the document.
+"""
+
+import re
+from bisect import bisect_left
+from functools import cache, lru_cache
+
+from jianguan.numbers.clues import alternatives, clues, cue
+from jianguan.numbers.number_grammar import YEAR
+from jianguan.numbers.setting import Figure, Setting
+
+
+def expectation(figure: Figure, setting: Setting) -> tuple[str, str]:
+    """`achieved` or `target`, and the witness: a word of the text, `section`, `genre`, `wording` or none."""
+    found = _last_cue(figure.sentence, figure.start + min(8, len(figure.after)), setting.year)
+    if found := _aim(figure, found) or found:
+        return found
+    if intent := cue("intent", figure.before) or (figure.bound and cue("target|intent", figure.rest)):
+        return "target", intent
+    fresh = not _LAST_YEAR.search(figure.clause)
+    if fresh and (found := _last_cue(setting.lead, len(setting.lead), setting.year)):
+        return found
+    if setting.section:
+        return setting.section, "section"
+    ought = _OUGHT.search(setting.lead + figure.before)
+    if ought and fresh and not cue("retrospective", figure.before):
+        return "target", "要"
+    return _by_genre(figure, setting) or ("achieved", cue("past", figure.before) or "no sign of a plan")
+
+
+def _by_genre(figure: Figure, setting: Setting) -> tuple[str, str] | None:
+    """What a plan or a notice says without a word of time is to be done; so is a bound among calls to do more."""
+    if setting.genre == "plan" and (figure.bound or not clues("tenses", "finished").search(figure.before)):
+        return "target", "genre"
+    if setting.genre == "directive" and not clues("tenses", "finished").search(figure.before):
+        task = re.sub(".*[,;:。、)]", "", figure.clause.strip())
+        if figure.bound or clues("tenses", "level").search(figure.clause) or clues("actions").match(task):
+            return "target", "genre"
+    if (figure.bound or figure.rounded) and _looks_forward(setting.lead + figure.before, 3 if figure.bound else 4):
+        return "target", "wording"
+    return None
+
+
+def _aim(figure: Figure, found: tuple[str, str] | None) -> tuple[str, str] | None:
+    """What comes after the number: …,这是今年的目标 is an aim, 的目标提前实现 and 圆满完成 tell of its success."""
+    rest = figure.sentence[figure.start : figure.start + 80]
+    ahead = not found or found[0] == "target"
+    if done := _FULFILLED.search(rest):
+        return None if found and ahead else ("achieved", done[0])
+    aim = _AIM.search(rest)
+    return ("target", aim[0]) if aim and ahead else None
+
+
+def _last_cue(text: str, stop: int, year: int | None) -> tuple[str, str] | None:
+    """The last strong witness up to `stop`: 力争, 已, 截至, a year that is past or to come."""
+    witnesses = _witnesses(text, year)
+    place = bisect_left(witnesses, (stop + 1,))
+    return witnesses[place - 1][1:] if place else None
+
+
+@lru_cache(maxsize=4096)
+def _witnesses(text: str, year: int | None) -> list[tuple[int, str, str]]:
+    found = [(m.end(), m.lastgroup, m[0]) for m in clues("statuses", "target|achieved").finditer(text)]
+    if "将" in text:
+        found += [(m.end(), "target", m[0]) for m in _will().finditer(text) if not _dealt_with(text, m)]
+    if "了" in text:
+        found += [(m.end(), "achieved", m[0]) for m in _done().finditer(text)]
+    for matches, when in ((_PLANS.finditer(text), _plan_when), (_YEARS.finditer(text), _when)):
+        found += [(m.end(), said, m[0]) for m in matches if (said := when(m, year))]
+    return sorted(found)
+
+
+def _plan_when(match: re.Match, year: int | None) -> str:
+    """A five-year plan is past once its last year is; 到“十四五”末 is ahead until then."""
+    ahead = 2010 + 5 * "一二三四五六".index(match["plan"]) - (year or 0)
+    if match["until"]:
+        return "target" if ahead >= 0 else "achieved"
+    return "achieved" if ahead < 0 or match["since"] else ""
+
+
+def _when(match: re.Match, year: int | None) -> str:
+    digits = match[2]
+    if match[1] in ("截至", "截止"):
+        return "achieved"
+    if not digits.isascii() or year is None:
+        return "target" if match[1] == "到" else ""
+    ahead = int(digits) - year
+    if ahead > 0 or (ahead == 0 and match[1] == "到"):
+        return "target"
+    return "achieved" if ahead < 0 else ""
+
+
+@cache
+def _will() -> re.Pattern:
+    """将 of the future: before a preposition or adverb, before a verb of action, or after a time to come (今年将)."""
+    before, after = alternatives("tenses", "will_before"), alternatives("tenses", "will_after")
+    return re.compile(f"将(?:{after})|(?P<open>(?:{before})将|将(?:{alternatives('actions')}))(?!的)")
+
+
+def _dealt_with(text: str, will: re.Match) -> bool:
+    """将 of the object: its clause goes on to say what is done with the thing (将登记时限由3天压缩至1天)."""
+    if not will["open"]:
+        return False
+    clause = re.match("[^,。;:]{0,40}", text[will.end() :])[0]
+    return bool(clues("tenses", "thing").match(clause) or clues("tenses", "dealt").search(clause))
+
+
+@cache
+def _done() -> re.Pattern:
+    return re.compile(f"(?:{alternatives('actions')})了")
+
+
+def _looks_forward(text: str, least: int) -> bool:
+    return len(clues("statuses", "prospective").findall(text)) >= least and not cue("retrospective", text)
+
+
+_LAST_YEAR = re.compile("同比|[比较](?:上年|去年)")
+_OUGHT = re.compile("(?:^|[,。;:])(?:[一二三四五六七八九十]是?)?要(?![求闻素点害件是案])")
+_YEARS = re.compile(rf"(到|截至|截止)?(?:到)?(?<![比较从由与自])({YEAR})年(底|末)?")
+_PLANS = re.compile(
+    "(?<![比较从由与自])(?P<until>到)?(?<![比较从由与自]“)“?十(?P<plan>[一二三四五六])五”?"
+    "(?(until)(?:时期|期)?末|(?:期间|时期)?(?P<since>以来)?)"
+)
+_NAMED = "(?:目标|任务|计划|指标|承诺)"
+_AIM = re.compile(
+    f"(?<!不)(?:是|为|作为|列为)[^,。;:]{{0,16}}(?:{_NAMED}|军令状|愿景)[^,。;:]{{0,3}}[。!;”]{{0,2}}$"
+    f"|^[^,。;:]{{1,16}}的(?:年度|工作)?{_NAMED}"
+)
+_FULFILLED = re.compile(
+    f"{_NAMED}[^。;]{{0,8}}(?:提前|如期|圆满|顺利|全面|超额|基本|全部|成功|已)[^,。;]{{0,6}}"
+    "(?:实现|完成|达成|兑现|达标)"
+)

@@ -118,6 +118,8 @@ def _sentence(corpus: Corpus, passage: Passage, amounts: list[Amount], setting: 
         rest = text[amount.end : amount.end + 24]
         reading = read_status(Figure(text, amount.start, clause, after, rest, *shape, previous), setting)
         words = _words(text[max(0, amount.start - REACH) : amount.start], clause, setting, reading)
+        if reading.status in ("achieved", "change") and _EXTREME.search(clause):
+            amount = amount._replace(qualifier="exact")
         span = corpus.span(passage, amount.start, amount.end)
         for counted in _counted(text, clause, after, measure, amount):
             measure = counted.measure
@@ -202,5 +204,6 @@ def _row(one: Statistic, total: int | None, same: int | None) -> tuple:
 
 _BREAK = re.compile("[,;:。?!()]")
 _AFTER = re.compile("[^,;:。、()“”]{0,40}")
+_EXTREME = re.compile("最[高低多少大小长短](?:达到?|为|仅|只?有)?$")
 _SEVERAL = re.compile("([2-9两三四五六])个$")
 _COUNTED = ("count", "generic", "money", "mass")

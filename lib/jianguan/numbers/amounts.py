@@ -53,7 +53,7 @@ def read_amount(text: str, match: re.Match) -> Amount:
     value, high = (low, numeral.high or numeral.value) if low is not None else (numeral.value, numeral.high)
     factor = Decimal(unit.factor or 1)
     if match["tenth"]:
-        value += Decimal(DIGITS[match["tenth"]]) / 10
+        value += Decimal("0.5") if match["tenth"] == "半" else Decimal(DIGITS[match["tenth"]]) / 10
     unit = units()["个百分点"] if _HALF_SAID.match(text, match.end()) and unit.unit == "个" else unit
     name = unit.unit + (_denominator(text, match, unit.category) or "")
     if name == "番":
@@ -100,6 +100,8 @@ def _fraction(text: str, match: re.Match) -> Amount:
 
 
 def _without_unit(text: str, match: re.Match) -> Amount:
+    if match["doubled"]:
+        return Amount(Decimal(2), None, "倍", "multiple", "exact", Decimal(1), *match.span())
     if match["half"]:
         return Amount(Decimal("0.5"), None, "", "share", _bound(text, match, False), Decimal("0.1"), *match.span())
     if match["slash"]:
@@ -116,7 +118,8 @@ def _denominator(text: str, match: re.Match, category: str) -> str:
     if match["per"]:
         return "/" + match["per"][1:].replace("人口", "人")
     found = last(_each(), text, max(0, match.start() - 30), match.start())
-    if not found or re.search("[,;。:]", text[found.end() : match.start()]):
+    gap = text[found.end() : match.start()] if found else ""
+    if not found or re.search("[,;。:]", gap) or (category == "money" and not _ADJACENT.fullmatch(gap)):
         return ""
     if found["scale"] or found["of"] in "人名位" or category == "money":
         return "/" + found["scale"] + re.sub("人口|[名位]", "人", found["of"])
@@ -139,6 +142,8 @@ def _bound(text: str, match: re.Match, bare: bool) -> str:
     found = before or after
     if not found and re.search("(?:至少|最少|起码)[一-龥]{1,4}$", text[max(0, start - 8) : start]):
         return "at_least"
+    if not found and (match["share_of"] or match["unit"] in ("%", "成", "倍")):
+        found = _qualified().search(text[max(0, start - 24) : start])
     return found.lastgroup if found else "exact"
 
 
@@ -149,7 +154,20 @@ def _qualifiers(side: str, bare: bool) -> re.Pattern:
     rows = rows[(rows["side"] == side) & ((rows["needs"] != "bare") | bare)]
     groups = sorted(rows.groupby("category"), key=lambda item: -item[1]["term"].str.len().max())
     terms = "|".join(f"(?P<{name}>{either(group)})" for name, group in groups)
-    return re.compile(terms if side == "after" else f"(?:{terms})(?:了|达到?|为|至|到|{_GRANTED})? ?$")
+    return re.compile(terms if side == "after" else f"(?:{terms})(?:了|达到?|占|为|至|到|{_GRANTED})? ?$")
+
+
+@cache
+def _qualified() -> re.Pattern:
+    """A bound before the whole of which a share is told: 不超过售价的15%, 约为2015年的2.6倍."""
+    rows = load_lexicon("qualifiers")
+    rows = rows[(rows["side"] == "before") & (rows["term"].str.len().gt(1) | rows["term"].eq("约"))]
+    limits = rows["category"].isin(["at_least", "at_most"])
+    whole = {True: "[^,。;:]{2,10}的?", False: "[^,。;:]{2,12}的"}
+    firm = rows[limits & rows["term"].str.len().gt(2)]
+    groups = [*firm.groupby("category"), *rows[~limits].groupby("category")]
+    terms = [f"(?P<{name}>{either(group)}){whole[name in ('at_least', 'at_most')]}" for name, group in groups]
+    return re.compile(f"(?:{'|'.join(terms)})$")
 
 
 @cache
@@ -161,6 +179,7 @@ def _each() -> re.Pattern:
 
 _HALF_SAID = re.compile("[、和及与]{1,2}[0-9.]{1,6}个百分点")
 _MINUS = re.compile("(?<![0-9A-Za-z%])[-−]$|(?:^|[为是至到达了速幅率,:、(])负$")
+_ADJACENT = re.compile("(?:[0-9.,]{1,12}万?元|[由从为达仅约近超补助贴奖励]|不?超过|[降涨升][到至]|价格|平均){0,4}")
 _GRANTED = (
     "(?<=可)(?:奖励|处|罚款?|给予|补助|奖补|获得?|贷款?|申请|享受|补贴|减免)"
     "|(?<=[高多])可?(?:降低|减少|下降|提高|上涨|减免|补助|补贴|奖励|支持)"

@@ -171,7 +171,7 @@ def _quantity_kind(text: str, match: re.Match) -> str:
     if not match["unit"]:
         return STATISTIC if _unitless(text, match) else _leftover(text, match)
     unit, numeral = units()[match["unit"]], match["number"]
-    if quoted(text, start, end) and unit.category != "share":
+    if quoted(text, start, end) and unit.category != "share" and not _FINED.search(text, end, end + 16):
         return FORMULA
     if unit.not_after and text.endswith(unit.not_after, 0, start):
         return FUNCTION
@@ -181,7 +181,7 @@ def _quantity_kind(text: str, match: re.Match) -> str:
         and text.startswith("时间", end)
     ):
         return PLANNED
-    if unit.needs and not unit.needs.search(text, max(0, start - 24), end + 12):
+    if unit.needs and not unit.needs.search(text, max(0, start - 24), end + 12) and not _bounded(text, match):
         return PLANNED if unit.category == "time" and numeral != "一" else FUNCTION
     if announced := _announcing(text, match, unit):
         return announced
@@ -205,7 +205,7 @@ def _unitless(text: str, match: re.Match) -> bool:
     if match["listed"]:
         unit = units()[match["shared"]]
         return not (unit.needs or quoted(text, *match.span()) or _ORDINALS.search(text, 0, match.start()))
-    if match["share_of"] or match["half"]:
+    if match["share_of"] or match["half"] or match["doubled"]:
         return True
     if match["slash"]:
         low, high = match["slash"].split("/")
@@ -218,13 +218,21 @@ def _counted(text: str, match: re.Match, unit: Unit) -> bool:
     """May this Chinese numeral count something? 三起案件 may; 一批, 四个, 千家万户 may not."""
     numeral = match["number"]
     if all(ch in "十百千万亿" for ch in numeral) and numeral != "十":
-        return bool(clues("clause_words", "approach").search(text, max(0, match.start() - 3), match.start()))
-    if len(numeral) > 1 or numeral in "数几" or _FLOOR.search(text, max(0, match.start() - 4), match.start()):
+        near = re.split("[,;:。、(]", text[max(0, match.start() - 3) : match.start()])[-1]
+        return bool(clues("clause_words", "approach").search(near))
+    if len(numeral) > 1 or numeral in "数几" or _bounded(text, match) or "工作日" in unit.unit:
         return True
     if numeral == "一":
         return unit.category in ("multiple", "share")
+    if unit.category == "time":
+        return bool(_LENGTH.search(text, max(0, match.start() - 16), match.start()))
     lead = re.split("[,;:。、(]", text[max(0, match.start() - 12) : match.start()])[-1]
-    return unit.small == "yes" or (unit.category != "time" and bool(clues("actions").search(lead)))
+    return unit.small == "yes" or bool(clues("actions").search(lead))
+
+
+def _bounded(text: str, match: re.Match) -> bool:
+    """Does a bound stand right before it (不少于三年, 超过90日)? Then even a length of time counts."""
+    return bool(_FLOOR.search(text, max(0, match.start() - 5), match.start()))
 
 
 def _announcing(text: str, match: re.Match, unit: Unit) -> str | None:
@@ -255,7 +263,11 @@ def _nouns() -> re.Pattern:
 
 
 _DIGITS = re.compile(r"[0-9][0-9.,]{0,40}|.", re.DOTALL)
-_FLOOR = re.compile("(?:不得?少于|不得?低于|不得?超过|至少)$")
+_FLOOR = re.compile("(?:不得?(?:少于|低于|超过|多于|高于|短于|长于)|至少|超过|不足)$")
+_LENGTH = re.compile(
+    "(?:压缩|压减|缩短|缩减|延长|减少|[减降缩]|用时|耗时|时限|时长|周期|时间)[^,。;:]{0,6}$|[由从][^,。;:]{0,8}$"
+)
+_FINED = re.compile("[^”]{0,14}罚款")
 _ORDINALS = re.compile("第[0-9、]{1,12}$")
 _RATE_NAME = re.compile("(?:以|之)?内[^,。;、0-9]{0,6}率")
 _SCALED = re.compile("[万亿]")

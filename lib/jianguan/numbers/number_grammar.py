@@ -33,7 +33,7 @@ def _word(row) -> str:
 
 
 def _quantity() -> str:
-    """Numeral and unit, the lower end of a range before it, a denominator after; a list may name its unit at its end."""
+    """Numeral and unit, a lower end before it, a denominator after; a list may name its unit at its end."""
     unit, written = _unit_pattern(), load_lexicon("units")["term"]
     denominator = _any([*written, "人口", "常住人口", "户籍人口", "人", "企业", "季", "月"])
     low = rf"(?:(?P<low>{NUMERAL}) ?(?P<low_unit>{unit})?(?P<bound>以上不?满?)?(?(bound)|{TO}))?"
@@ -42,8 +42,8 @@ def _quantity() -> str:
     return (
         r"(?<![0-9A-Za-z])(?<![0-9][.,·])(?:"
         rf"(?P<share_of>[百千万{HAN[2:11]}十]{{1,2}})分之(?P<share>{NUMERAL})(?:{TO}(?:百分之)?(?P<share_high>{NUMERAL}))?"
-        rf"|{low} ?(?P<number>{NUMERAL}) ?(?P<unit>{unit})(?P<tenth>(?<=成)[一二三四五六七八九](?!个))?(?P<per>{per})"
-        r"|(?P<slash>[1-9]/[2-9])(?![0-9/])|(?P<half>一半|半数)"
+        rf"|{low} ?(?P<number>{NUMERAL}) ?(?P<unit>{unit})(?P<tenth>(?<=成)[一二三四五六七八九半](?!个))?(?P<per>{per})"
+        r"|(?P<doubled>翻番(?!的))|(?P<slash>[1-9]/[2-9])(?![0-9/])|(?P<half>一半|半数)"
         rf"|(?<=[一-龥、])(?P<listed>{scaled})(?=(?:[、和及与]{scaled}){{0,6}}[、和及与](?P<last>{scaled})(?P<shared>{unit}))"
         rf"|(?P<bare>{ARABIC} ?(?:{SCALE})?[余多]?)(?=以上|左右|大关|[,。;、)]|$))"
     )
@@ -69,7 +69,7 @@ _CLASSES = [
         rf"|{COUNT}(?= ?月(?!饼)|{TO} ?{COUNT} ?月|、{COUNT} ?月)"
         rf"|(?:(?<=月)|(?<=月 )){COUNT}(?= ?[日号]|{TO}{COUNT} ?[日号])"
         rf"|(?<=[日号]至){COUNT}(?=日)|(?<=[日号][-—]){COUNT}(?=日)|[一二三四1-4](?=季度)|半(?=年|月|天|日|小时)"
-        rf"|{COUNT}(?=世纪|年代)|(?<=[近前过去首头])(?:{COUNT}|几)(?=个?[年月天周])|(?:{NUMERAL})(?=年来|年间|周年|年前)"
+        rf"|{COUNT}(?=世纪|年代)|(?:(?<=[近前去首头])|(?<=过)(?<!超过))(?:{COUNT}|几)(?=个?[年月天周])|(?:{NUMERAL})(?=年来|年间|周年|年前)"
         r"|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?|[0-9]{1,2}(?=[时点](?:[0-9]{1,2}分|许|整|半))|[0-9]{1,2}[·•][0-9]{1,2}"
         r"|(?<=“)[0-9]{1,2}\.[0-9]{1,2}(?=”)|[初元]?(?:五一|十一)(?=[”、期假小长黄])",
     ),

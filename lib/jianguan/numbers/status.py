@@ -30,10 +30,10 @@ def read_status(figure: Figure, setting: Setting) -> Reading:
         return Reading("rule", rule, 1)
     if rule := _baseline(figure):
         return Reading("baseline", rule, 1)
-    if standing := _STANDING.search(figure.clause):
-        return Reading("achieved", standing[0], 1)
+    if standing := _standing(figure):
+        return Reading("achieved", standing, 1)
     expected, rule = expectation(figure, setting)
-    if expected == "achieved" and not sign and (duty := _duty(figure, setting)):
+    if not sign and (duty := _duty(figure, setting, expected)):
         return Reading("rule", duty, 1)
     if expected == "target":
         return Reading("target", rule, sign or 1)
@@ -72,41 +72,59 @@ def _loosely(clause: str) -> int:
 
 
 def _regulation(figure: Figure) -> str:
-    """A bound that a law, a standard or a contract sets, not a result of work."""
+    """A bound that a law, a standard or a contract sets, or what a law grants; not a result of work."""
     around = figure.clause + figure.rest
-    found = _LIMIT.search(figure.clause) or _REWARD.search(around)
-    if figure.category in ("concentration", "energy"):
-        found = found or _NORM.search(figure.clause)
+    found = _LIMIT.search(figure.clause) or _REWARD.search(around) or _LEGAL.search(figure.before)
+    if figure.category in ("count", "generic") and found and found[0].startswith("标准"):
+        found = None
     if figure.closed:
         return "以上…以下"
+    if figure.category == "multiple":
+        found = found or _COMPENSATION.search(around)
+    if figure.category in ("concentration", "energy"):
+        found = found or _NORM.search(figure.clause)
     if figure.qualifier != "exact" or figure.ranged:
         found = found or _FINE.search(around) or _DEMAND.search(figure.rest) or _LAW.search(figure.before)
     return found[0] if found else ""
 
 
-def _duty(figure: Figure, setting: Setting) -> str:
-    """A standing duty (每季度至少检查1次), a bound of a regulation, a grant of a directive: rules, if no result."""
-    if clues("tenses", "finished").search(figure.before):
-        return ""
-    if figure.bound and (duty := _EACH_TIME.search(figure.before)):
-        return duty[0]
-    if figure.bound and figure.previous.startswith("rule"):
-        return "rule before it"
+def _duty(figure: Figure, setting: Setting, expected: str) -> str:
+    """A standing duty (每季度至少检查1次), a bound of a regulation, a grant: rules, unless results or aims of work."""
     if setting.genre == "regulation" and (figure.qualifier != "exact" or figure.ranged):
         return "genre"
-    grant = (
-        _GRANT.search(figure.clause) if setting.genre in ("directive", "regulation") else _GRANTED.search(figure.before)
-    )
-    return grant[0] if grant else ""
+    if expected == "achieved" and figure.bound and figure.previous.startswith("rule"):
+        return "rule before it"
+    if clues("tenses", "finished").search(figure.before):
+        return ""
+    found = _GRANTED.search(figure.before)
+    if expected == "achieved":
+        found = found or (setting.genre in ("directive", "regulation") and _GRANT.search(figure.clause))
+        found = found or (figure.bound and _EACH_TIME.search(figure.before))
+    return found[0] if found else ""
+
+
+def _standing(figure: Figure) -> str:
+    """现有1120家, 督查发现的56个问题: what is there, whatever is to be done with it."""
+    found = _STANDING.search(figure.clause)
+    if not found and figure.category in ("count", "generic"):
+        found = _found().search(figure.clause)
+    return found[0] if found else ""
+
+
+@cache
+def _found() -> re.Pattern:
+    return re.compile(f"(?<![将拟要])(?:{alternatives('actions')}|存在)的$")
 
 
 def _baseline(figure: Figure) -> str:
-    """由85%提高到90%, 较2015年的96.4%提高, 上年同期为120件: the level that another is compared with."""
+    """由85%提高到90%, 较2015年的96.4%提高, 在2.06件的基础上: the level that another is compared with."""
     if figure.category in ("points", "multiple"):
         return ""
     start = _FROM.search(figure.clause) or _THAN.search(figure.clause)
     if start and (moved := _moves().match(figure.after)) and not cue("up|down", start[0]):
         return start[0][0] + "…" + moved["moves"]
+    if figure.rest.startswith("的基础上"):
+        return "的基础上"
     found = re.search("(?:同期[^,;]{0,4}|(?:上年|去年)末?底?)[为是仅的]$", figure.clause)
     return found[0] if found else ""
 
@@ -129,7 +147,7 @@ def _moved() -> re.Pattern:
 _COMPARED = re.compile(
     "[比较][^,;]{1,24}(?:(?P<more>[高多快]|新增|新加|净增)|[低少慢])(?:[出了]?(?:将?近|约|超过)?)?$"
     "|[同环]比(?:略|又|明显)?(?:(?P<also>[高多快])|[低少慢])(?:出|了)?$"
-    "|(?:(?P<above>高于)|低于)[^,;]{1,10}(?:平均|水平)$"
+    "|(?:(?P<above>高于|高出|超出|优于)|低于)[^,;]{1,10}(?:平均|水平|目标|预期)$"
 )
 _TIMES = re.compile("[年期比][^,]{0,4}的(?:将?近|约|超过)?$|翻(?:了|将?近|约|超过){0,2}$")
 _STANDING = re.compile("(?:全[省市区县州盟]|辖区内?|(?<![由从])现有|已有)的?$")
@@ -142,22 +160,30 @@ _EACH_TIME = re.compile(
 )
 _GRANT = re.compile("减免|免收|减按|下浮|下调|补助|补贴|奖励|奖补|贴息|资助|优惠|赔偿")
 _GRANTED = re.compile(
-    "对[^。;]{2,40}的[^,。;]{0,16},?[^,。;]{0,10}(?:一次性|给予)[^,。;0-9]{0,8}(?:奖励|补助|补贴|资助)[^,。;0-9]{0,8}$"
+    "(?:对|凡)[^。;]{2,60}的[^,。;]{0,20},?[^,。;0-9]{0,12}(?:一次性|给予|奖励|补助|补贴|资助)[^,。;0-9]{0,10}$"
+    "|[每单][项件个家户台名笔][^,。;0-9]{0,6}(?:奖励|补助|补贴|资助)[^,。;0-9]{0,6}$"
+    "|(?:奖励|补助|补贴)(?:金额|标准|资金)?(?:一般|可|原则上){0,2}(?:按照?|为)[^,。;]{0,20}$"
 )
 _FINE = re.compile(
     "处[^,。;]{0,30}(?:罚款|罚金)|以[上下]的?罚款|以上[^,。;]{1,12}以下|违法所得[^,。;]{0,12}倍"
     "|的[^,。;0-9]{0,12},(?:并?处|可以?|没收|责令|由|给予|吊销|为|按|免|不予|列入|纳入|取消|应|须|必须|实行)"
+    "|的[^,。;0-9]{0,16}予以"
 )
 _REWARD = re.compile(
     "最高[^,。;]{0,3}奖励|给予[^,。;]{0,8}(?:奖励|补助|补贴|资助|奖补)|(?:每案|单[个户家][^,。;]{0,6})最高|最高不超过"
     "|每[户家人件个台名项次][^,。;0-9]{0,8}(?:最高|不超过)[^,。;0-9]{0,4}$|(?:补助|补贴|奖励|贴息)(?:标准|比例)"
 )
+_LEGAL = re.compile(
+    "增加赔偿的?金额[^。;]{0,60}(?:为|的)$"
+    "|(?:[法条款项例定则]》?|办法》?|)规定,?[^。;了]{0,40}的,[^。;了被]{0,24}(?:处以?|为|按)[^,。;0-9]{0,10}$"
+)
+_COMPENSATION = re.compile("(?:价款|损失|费用)的?$|(?:价款|损失|费用)[^,。;]{0,16}赔偿|赔偿金")
 _NORM = re.compile("(?:标准|规定|要求|限值|限量)[^,。;]{0,14}(?:不超过|不大于|不高于|不低于|不小于|应|须)[^,。;]{0,6}$")
 _DEMAND = re.compile("^[^,。;]{0,20}的(?:要求|规定|标准|条件|限制)")
 _LAW = re.compile(
-    "(?:根据|依据|依照|按照?|该[法条])[^。;,被]{0,30}(?:规定|《[^》]{2,40}[法例定则程]》),?[^。;了被已共]{0,40}$"
+    "(?:根据|依据|依照|按照?|该[法条]|》)[^。;,被]{0,30}(?:规定|要求|《[^》]{2,40}[法例定则程]》),?[^。;了被已共]{0,40}$"
 )
 _LIMIT = re.compile(
     "(?:不得|不宜|应当?|必须|须|标准(?:值|要求|规定)?|限值|规定)(?:为|是|:|在|≤|≥|不|至少|超|低|高|少|多|限|按|于)[^,。;]{0,8}$"
-    "|(?:国家|法律|法定|标准|条例)(?:规定|要求)的$"
+    "|(?:(?:国家|法律|标准|条例)(?:规定|要求)|法定)的[^,。;]{0,8}$"
 )

@@ -20,14 +20,15 @@ def expectation(figure: Figure, setting: Setting) -> tuple[str, str]:
         return found
     if intent := cue("intent", figure.before) or (figure.bound and cue("target|intent", figure.rest)):
         return "target", intent
-    fresh = not _LAST_YEAR.search(figure.clause)
-    if fresh and (found := _last_cue(setting.lead, len(setting.lead), setting.year)):
-        return found
-    if setting.section:
-        return setting.section, "section"
-    ought = _OUGHT.search(setting.lead + figure.before)
-    if ought and fresh and not cue("retrospective", figure.before):
-        return "target", "要"
+    fresh = not _LAST_YEAR.search(figure.clause) and not cue("retrospective", figure.before)
+    if fresh and (ought := _OUGHT.search(figure.before)):
+        return "target", ought[0]
+    if not _LAST_YEAR.search(figure.clause):
+        found = _last_cue(setting.lead, len(setting.lead), setting.year)
+    if found or setting.section:
+        return found or (setting.section, "section")
+    if fresh and (ought := _OUGHT.search(setting.lead)):
+        return "target", ought[0]
     return _by_genre(figure, setting) or ("achieved", cue("past", figure.before) or "no sign of a plan")
 
 
@@ -82,7 +83,7 @@ def _plan_when(match: re.Match, year: int | None) -> str:
 
 
 def _when(match: re.Match, year: int | None) -> str:
-    digits = match[2]
+    digits = match["from"] or match[2]
     if match[1] in ("截至", "截止"):
         return "achieved"
     if not digits.isascii() or year is None:
@@ -90,7 +91,7 @@ def _when(match: re.Match, year: int | None) -> str:
     ahead = int(digits) - year
     if ahead > 0 or (ahead == 0 and match[1] == "到"):
         return "target"
-    return "achieved" if ahead < 0 else ""
+    return "achieved" if ahead < 0 and not match["from"] else ""
 
 
 @cache
@@ -118,8 +119,13 @@ def _looks_forward(text: str, least: int) -> bool:
 
 
 _LAST_YEAR = re.compile("同比|[比较](?:上年|去年)")
-_OUGHT = re.compile("(?:^|[,。;:])(?:[一二三四五六七八九十]是?)?要(?![求闻素点害件是案])")
-_YEARS = re.compile(rf"(到|截至|截止)?(?:到)?(?<![比较从由与自])({YEAR})年(底|末)?")
+_OUGHT = re.compile(
+    "(?<![主重需必首摘纪简概扼紧次不只想若提险政索显还])要(?![求闻素点害件是案么领义目职道约管花跑等用付交负面承看认清知])(?!价|[0-9一两三])"
+    "|(?<![反适相响效供对呼感回理答照一])应(?![急对用变邀届聘诉付税收有援战声])(?!当?[依自按以]|[0-9])"
+)
+_YEARS = re.compile(
+    rf"(到|截至|截止)?(?:到)?(?<![比较从由与自])({YEAR})年(底|末)?|自(?P<from>{YEAR})年[^,。;]{{0,8}}起"
+)
 _PLANS = re.compile(
     "(?<![比较从由与自])(?P<until>到)?(?<![比较从由与自]“)“?十(?P<plan>[一二三四五六])五”?"
     "(?(until)(?:时期|期)?末|(?:期间|时期)?(?P<since>以来)?)"

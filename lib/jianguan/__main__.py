@@ -25,6 +25,7 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("--out", type=Path, default=Path("figures"), help="where they go (default: figures)")
     deck = _command(commands, "deck", "write the findings as slides for PowerPoint")
     deck.add_argument("--out", type=Path, default=Path("figures"), help="where it goes (default: figures)")
+    deck.add_argument("--shape", choices=("16:9", "4:3"), help="the slides' shape (default: the theme's, else 16:9)")
     for command in (report, export, deck):
         command.add_argument("--lang", choices=("en", "zh"), default="en", help="the language of charts and claims")
     _command(

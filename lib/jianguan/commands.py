@@ -61,7 +61,7 @@ def deck(options: Namespace) -> int:
 
     corpus = _read(options)
     with _only_one(options.out), _everything_from(options.folder):
-        print(f"slides: {build_deck(corpus, options.out, options.lang)}")
+        print(f"slides: {build_deck(corpus, options.out, options.lang, options.shape)}")
     return 0
 
 

@@ -16,11 +16,13 @@ from jianguan.intake.decode import UnreadableError, decode
 from jianguan.intake.duplicates import Duplicates
 from jianguan.intake.files import File, read_files, seeds_folder
 from jianguan.intake.found import Found
-from jianguan.intake.layout import Page, read_page
+from jianguan.intake.genre import genre_zh
+from jianguan.intake.layout import read_page
 from jianguan.intake.manifest import read_manifest
+from jianguan.intake.page import Page
 from jianguan.intake.places import name_en
 from jianguan.intake.speech import Floor
-from jianguan.metadata import FIELDS, genre_zh, read_metadata
+from jianguan.metadata import FIELDS, read_metadata
 from jianguan.text import Folded, join, spell
 
 SPAN = ["doc", "province", "sentence", "start", "end", "text"]

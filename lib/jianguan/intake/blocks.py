@@ -9,10 +9,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jianguan.intake.furniture import LONG
+from jianguan.intake.shapes import LONG, SENTENCE_END
 from jianguan.text import Folded, join
-
-SENTENCE_END = re.compile(r"[。!?;:…][”’)]?$")
 
 
 @dataclass(slots=True)

@@ -7,8 +7,8 @@ import re
 from datetime import date
 
 from jianguan.intake.found import NOTHING, Found
-from jianguan.intake.furniture import DATE
-from jianguan.intake.layout import Page
+from jianguan.intake.page import Page
+from jianguan.intake.shapes import DATE
 
 LATEST = "2039-12-31"
 NEWS = ("meeting news", "agreement news", "inspection news", "press conference")

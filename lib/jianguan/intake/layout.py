@@ -1,65 +1,41 @@
 """Which stretches of a page are its article, which are the page around it, and why.
 
-What a line says of itself is `furniture`'s job; the rest goes by place and neighbours: the article lies between the
-first and the last block of prose, the title above it, a caption beside its image, a signature below.
+What a line says of itself is `furniture`'s job; the rest goes by place and neighbours: the article lies in its
+`extent`, the title above it (`head`), a caption beside its image, a signature below.
 """
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 
-from jianguan.intake.blocks import SENTENCE_END, Block, read_blocks
-from jianguan.intake.furniture import (
-    DATE,
+from jianguan.intake.blocks import Block, read_blocks
+from jianguan.intake.credits import Labels
+from jianguan.intake.extent import article_extent
+from jianguan.intake.furniture import furniture, is_byline, is_sign_off, speaks_of_page, stated_row
+from jianguan.intake.head import read_head
+from jianguan.intake.page import Page
+from jianguan.intake.rows import pattern, terms
+from jianguan.intake.shapes import (
+    CLOCK_ALONE,
+    DATELINE,
     IMAGE_TYPE,
-    LONG,
+    LIST_MARK,
+    NAMES,
     ORGANISATION,
-    PAGE_NAME,
-    Labels,
-    furniture,
-    is_byline,
-    is_label,
-    is_sign_off,
-    pattern,
-    terms,
+    PAGE_NUMBER,
+    PEOPLE,
+    SENTENCE_END,
+    TABLE_NAME,
+    is_date,
+    signed_line,
 )
 from jianguan.text import Folded
 
-PEOPLE = r"(?:本报|本网|本刊|特约|见习|实习|全媒体)?(?:记者|通讯员)[^()。,;:]{1,60}"
-NAMES = r"(?:[\u4e00-\u9fff·]{2,6}[\s、]{1,3}){0,4}"
-DATELINE = re.compile(
-    rf"(?:[\[【(]?(?:[^\s,。:;()]{{0,20}}(?:\d日[讯电]|讯(?=[\s(:\]】)]))|本[报网刊台站]讯|(?=\(\s?{NAMES}{PEOPLE}\)))[\]】)]?[\s:]{{0,4}})"
-    rf"(?:[(]\s?{NAMES}{PEOPLE}[)][\s:]{{0,4}}|{PEOPLE}(?:报道|[\s:]))?"
-)
 LAST_BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]{1,60})[)\]】]$")
-LIST_MARK = re.compile(
-    r"[(]?[一二三四五六七八九十]{1,3}[)、]|第[一二三四五六七八九十]{1,3}[章节条部]|\d{1,2}[.、)](?!\d)|[(]\d{1,2}[)]|[①-⑳]|——"
-)
 ENDS_NO_HEADING = re.compile(rf"{SENTENCE_END.pattern}|——$")
 GOES_ON = re.compile(rf"^(?:{LIST_MARK.pattern})|[。!?][”’)]?$")
 GOES_ON_TITLE = re.compile(r"(?:关于|(?:19|20)\d\d年)[^。]{2,60}")
-CLOCK_ALONE = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?")
-
-
-@dataclass(slots=True)
-class Page:
-    """A page in blocks, in reading order; `labels` are the (field, value) pairs it states outside its article.
-
-    `title` is the main one among the lines of a headline.
-    """
-
-    blocks: list[Block]
-    labels: Labels = field(default_factory=list)
-    title: Block | None = None
-
-    def of(self, *kinds: str) -> list[Block]:
-        return [block for block in self.blocks if block.kind in kinds]
-
-    def cut(self, block: Block, rule: str, name: str = "") -> None:
-        """Cut a block by a rule; what it says belongs to a field where one is named."""
-        block.rule = rule
-        if name:
-            self.labels.append((name, block.text))
+QUESTION = re.compile(rf"(?:{LIST_MARK.pattern})[^。!:]{{2,50}}\?")
+LISTS = {"related": None, "comments": None, "attachment": LIST_MARK, "references": re.compile(r"\[?\d{1,3}\]?[.、\s]?")}
 
 
 def read_page(spelled: str) -> Page:
@@ -76,10 +52,10 @@ def read_page(spelled: str) -> Page:
         block.rule, labels = furniture(block.text)
         page.labels += labels
     page.blocks = _whole_titles(page.blocks)
+    _cut_running_heads(page)
     _absorb_lists(page.blocks)
-    prose = [i for i, block in enumerate(page.blocks) if block.is_prose]
-    first, last = (prose[0], prose[-1]) if prose else (len(page.blocks), len(page.blocks))
-    _read_head(page, page.blocks[:first])
+    first, last = article_extent(page.blocks)
+    read_head(page, page.blocks[:first])
     last += _table_below(page.blocks[last + 1 :])
     _read_article(page, page.blocks[first : last + 1])
     _read_foot(page, page.blocks[last + 1 :])
@@ -93,27 +69,47 @@ def read_page(spelled: str) -> Page:
 
 
 def _whole_titles(blocks: list[Block]) -> list[Block]:
-    """The lines, those of a title broken after its author's name (某某局 / 2016年工作总结) joined."""
+    """The lines, those of a title broken after its author's name (某某局 / 2016年工作总结) or inside 《》 joined."""
     joined = blocks[:1]
     for block in blocks[1:]:
         above = joined[-1]
-        is_document = GOES_ON_TITLE.fullmatch(block.text) and block.text.endswith(tuple(terms("headline")))
-        if is_document and not above.rule and not block.rule and ORGANISATION.fullmatch(above.text):
+        if not above.rule and not block.rule and _goes_on(above.text, block.text):
             joined[-1] = Block(Folded(above.text + block.text, (*above.view.offsets, *block.view.offsets)))
         else:
             joined.append(block)
     return joined
 
 
+def _goes_on(above: str, below: str) -> bool:
+    if not below.endswith(tuple(terms("headline"))) or len(above) > 60:
+        return False
+    is_named = ORGANISATION.fullmatch(above) and GOES_ON_TITLE.fullmatch(below)
+    is_open = above.count("《") > above.count("》") and below.count("》") > below.count("《") and len(below) <= 60
+    return bool(is_named or is_open)
+
+
+def _cut_running_heads(page: Page) -> None:
+    """The head or foot that a printed page repeats beside its number is cut wherever it stands."""
+    beside = Counter()
+    for i, block in enumerate(page.blocks):
+        if PAGE_NUMBER.fullmatch(block.text):
+            neighbours = page.blocks[max(0, i - 1) : i] + page.blocks[i + 1 : i + 2]
+            beside.update(near.text for near in neighbours if len(near.text) <= 40 and not near.is_prose)
+    running = {text for text, times in beside.items() if times > 1}
+    for block in page.blocks:
+        if not block.rule and block.text in running:
+            page.cut(block, "running_head")
+
+
 def _absorb_lists(blocks: list[Block]) -> None:
     """What follows 相关阅读 and its like belongs to it, until a paragraph of prose; 附件 takes its numbered lines."""
     rule = ""
     for block in blocks:
-        if block.rule in ("related", "comments", "attachment"):
+        if block.rule in LISTS:
             rule = block.rule
-        elif block.rule or (len(block.text) >= 60 and block.text.endswith("。")):
+        elif block.rule or (len(block.text) >= 60 and block.text.endswith("。") and rule != "references"):
             rule = ""
-        elif rule and (rule != "attachment" or LIST_MARK.match(block.text)):
+        elif rule and (not LISTS[rule] or LISTS[rule].match(block.text)):
             block.rule = rule
 
 
@@ -121,88 +117,24 @@ def _is_table_row(text: str) -> bool:
     return len(text.split()) >= 3 and bool(re.search(r"\d", text))
 
 
+def _is_table(blocks: list[Block], i: int) -> bool:
+    """A row with numbers, or one of as many cells beside it; the name above a table and the note below it."""
+    text = blocks[i].text
+    cells = len(text.split())
+    beside = (block.text for block in (*blocks[max(0, i - 1) : i], *blocks[i + 1 : i + 2]))
+    is_head = cells >= 2 and any(len(near.split()) == cells and re.search(r"\d", near) for near in beside)
+    return bool(_is_table_row(text) or is_head or TABLE_NAME.fullmatch(text))
+
+
 def _table_below(foot: list[Block]) -> int:
     """How many lines below the last prose still belong to the article: a table or list that goes on, a last word."""
     open_ = next((i for i, b in enumerate(foot) if b.rule and not CLOCK_ALONE.fullmatch(b.text)), len(foot))
-    said = [(i, block.text) for i, block in enumerate(foot[:open_]) if not block.rule]
-    rows = [i for i, text in said if _is_table_row(text) or GOES_ON.search(text)]
+    said = [(i, b.text) for i, b in enumerate(foot[:open_]) if not b.rule and not signed_line(b.text)]
+    rows = [i for i, text in said if _is_table_row(text) or (GOES_ON.search(text) and not speaks_of_page(text))]
     return rows[-1] + 1 if rows else 0
 
 
 # ---- what a line is by its place
-
-
-def _read_head(page: Page, head: list[Block]) -> None:
-    """Above the article: the title, what stands before it, and subtitles, bylines and headings after it."""
-    _read_index(page, head)
-    title = _headline(page, head)
-    page.title = head[title] if title < len(head) else None
-    is_paper = any(PAGE_NAME.fullmatch(block.text) for block in head)
-    byline = max((i for i, block in enumerate(head) if block.rule in ("byline", "original_title")), default=-1)
-    later = {block.text for block in page.blocks[len(head) :]}
-    for i, block in enumerate(head):
-        if block.rule:
-            continue
-        if is_paper and i == title - 1 and len(block.text) >= 8:
-            block.kind = "title"
-        elif i < title:
-            page.cut(block, "navigation")
-        elif i > title and block.text.startswith(head[title].text):
-            page.cut(block, "duplicate")
-        elif i > title and block.text in later:
-            page.cut(block, "contents")
-        elif i > title and (is_byline(block.text) or ORGANISATION.fullmatch(block.text)):
-            page.cut(block, "byline", "author")
-        elif i > title and block.text.endswith(":"):
-            block.kind = "body"
-        else:
-            block.kind = "title" if i == title or i < byline or block.text.startswith(("—", "-")) else "heading"
-
-
-def _headline(page: Page, head: list[Block]) -> int:
-    """Which line above the article is its title; their number where none looks like one."""
-    said = _said(page)
-    opening = next((block.text for block in page.blocks[len(head) :]), "")
-    scores = {i: _title_score(head, i, said) for i, block in enumerate(head) if not block.rule}
-    best = max(scores, key=lambda i: (scores[i], _echo(head[i].text, opening), -i), default=None)
-    return len(head) if best is None or scores[best] < 1 else best
-
-
-def _read_index(page: Page, head: list[Block]) -> None:
-    """A table of labels and values saved as lines, each label with its value below it."""
-    labels = {i for i, block in enumerate(head[:-1]) if not block.rule and is_label(block.text)}
-    for i in sorted(labels) if len(labels) > 1 else ():
-        page.cut(head[i], "document_index")
-        if i + 1 not in labels and not head[i + 1].rule:
-            page.cut(head[i + 1], "document_index", terms("label")[head[i].text][1])
-
-
-def _said(page: Page) -> Counter:
-    """How often each line, and each step of a breadcrumb, is said on the page."""
-    crumbs = [
-        part for block in page.blocks if block.rule == "navigation" for part in re.split(r"\s?[>»›→]+\s?", block.text)
-    ]
-    originals = [value for name, value in page.labels if name == "original_title"]
-    return Counter(crumbs + originals) + Counter(block.text for block in page.blocks if block.rule != "navigation")
-
-
-def _echo(text: str, opening: str) -> int:
-    """How many pairs of characters a line shares with the opening of the article: a headline is said again there."""
-    return sum(text[i : i + 2] in opening for i in range(len(text) - 1))
-
-
-def _title_score(head: list[Block], i: int, said: Counter) -> int:
-    """How much a line above the article looks like its title: length, place beside the byline, being said again."""
-    text = head[i].text
-    score = 2 if 12 <= len(text) <= LONG else 1 if 8 <= len(text) < 12 else -1 if 5 <= len(text) < 8 else -2
-    around = [block.rule for block in (*head[max(0, i - 1) : i], *head[i + 1 : i + 2])]
-    if any(rule in ("byline", "original_title", "tools", "share", "counter") for rule in around):
-        score += 2
-    if said[text] > 1 and not ORGANISATION.fullmatch(text):
-        score += 3
-    if ORGANISATION.fullmatch(text) or is_byline(text):
-        score -= 3
-    return score - (4 if text.startswith(("—", "-", "(")) or LIST_MARK.match(text) else 0)
 
 
 def _read_article(page: Page, blocks: list[Block]) -> None:
@@ -213,32 +145,48 @@ def _read_article(page: Page, blocks: list[Block]) -> None:
             continue
         if block.text in titles:
             page.cut(block, "duplicate")
-        elif ORGANISATION.fullmatch(block.text) and i + 1 < len(blocks) and _is_date(blocks[i + 1]):
+        elif _is_signature(blocks, i):
             page.cut(block, "signature", "signatory")
             page.cut(blocks[i + 1], "signature", "signed")
         elif i and blocks[i - 1].rule == "image_name" and not block.text.endswith("。"):
             page.cut(block, "caption")
-        elif block.is_prose or ENDS_NO_HEADING.search(block.text) or len(block.text) > 40 or _is_table_row(block.text):
-            block.kind = "body"
+        elif DATELINE.fullmatch(block.text):
+            page.cut(block, "dateline")
         else:
-            block.kind = "heading"
+            block.kind = "body" if _is_body(blocks, i) else "heading"
 
 
-def _is_date(block: Block) -> bool:
-    return bool(DATE.fullmatch(block.text.strip("() ")))
+def _is_signature(blocks: list[Block], i: int) -> bool:
+    return bool(ORGANISATION.fullmatch(blocks[i].text)) and i + 1 < len(blocks) and is_date(blocks[i + 1].text)
+
+
+def _is_body(blocks: list[Block], i: int) -> bool:
+    """Whole sentences, long lines and tables; a numbered question is a heading."""
+    block = blocks[i]
+    if QUESTION.fullmatch(block.text):
+        return False
+    return block.is_prose or bool(ENDS_NO_HEADING.search(block.text)) or len(block.text) > 40 or _is_table(blocks, i)
 
 
 def _read_foot(page: Page, foot: list[Block]) -> None:
     """Below the article: who signs and when, who wrote, and whatever else stands there."""
     for block in foot:
-        if _is_date(block):
+        if is_date(block.text):
             page.cut(block, "signature", "signed")
-        elif not block.rule and ORGANISATION.fullmatch(block.text):
+        elif block.rule:
+            continue
+        elif signed := signed_line(block.text):
+            page.cut(block, "signature")
+            page.labels += [("signatory", signed[0]), ("signed", signed[1])]
+        elif ORGANISATION.fullmatch(block.text):
             page.cut(block, "signature", "signatory")
-        elif not block.rule and is_sign_off(inner := block.text.strip("()[]【】 ")):
+        elif is_sign_off(inner := block.text.strip("()[]【】 ")):
             page.cut(block, "sign_off")
             page.labels += _signed_by(inner)
-        elif not block.rule:
+        elif row := stated_row(block.text):
+            block.rule, labels = row
+            page.labels += labels
+        else:
             page.cut(block, "foot")
 
 
@@ -247,12 +195,14 @@ def _read_foot(page: Page, foot: list[Block]) -> None:
 
 def _trim(page: Page, block: Block) -> list[Block]:
     """A paragraph without the dateline before it, the sign-off behind it and the image names glued to it."""
+    if block.rule == "dateline":
+        page.labels += _reporters(block.text)
     if block.kind != "body":
         return [block]
     text, edges = block.text, []
     if (found := DATELINE.match(text)) and found.end():
         edges.append((0, found.end(), "dateline"))
-        page.labels += [("author", people[0]) for people in re.finditer(NAMES + PEOPLE, found[0])]
+        page.labels += _reporters(found[0])
     if (found := LAST_BRACKETS.search(text, max(0, len(text) - 62))) and is_sign_off(found[1]):
         edges.append((found.start(), found.end(), "sign_off"))
         page.labels += _signed_by(found[1])
@@ -261,6 +211,10 @@ def _trim(page: Page, block: Block) -> list[Block]:
         start = max(reach, *(text.rfind(mark, reach, image.start()) + 1 for mark in "。;!?” "))
         edges.append((start, image.end(), "image_name"))
     return _parted(block, sorted(edges))
+
+
+def _reporters(dateline: str) -> Labels:
+    return [("author", people[0]) for people in re.finditer(NAMES + PEOPLE, dateline)]
 
 
 def _signed_by(inner: str) -> Labels:

@@ -7,6 +7,11 @@ from pathlib import Path
 
 LEXICONS = Path(__file__).parents[1] / "lexicons"
 OFFICE = re.compile("[\u4e00-\u9fff]{2,25}")
+NOTE_MARK = re.compile(r"(?<=[\u4e00-\u9fff])[\d*①-⑨†]{1,3}")
+ROLES = re.compile(
+    r"(?:本报|本网|本刊|本台|特约|见习|实习|全媒体|首席|融媒体?)?(?:记者|通讯员)|作者|[^\s()]{0,20}[讯电](?=\s?[(])|报道"
+    r"|[文图摄撰](?:字|影|稿)?[/:丨]"
+)
 NO_NAME = re.compile("[会议组局部门办厅室委系统各等和与的在]")
 NAME = re.compile("[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{2,6}·[\u4e00-\u9fff]{2,6}")
 
@@ -52,7 +57,23 @@ def office_and_name(subject: str) -> tuple[str, str]:
 
 
 def are_names(text: str) -> bool:
-    """Is a text nothing but one to six names, set apart by spaces or 、, each maybe behind an office?"""
-    words = [word for word in re.split(r"[\s、,/]+", text) if word]
+    """Is a text nothing but one to six names, set apart by spaces or 、, each maybe behind an office?
+
+    >>> are_names("林志强 黄丽萍"), are_names("罗文静1,谢宇航2*"), are_names("省局局长 王越"), are_names("全省各地")
+    (True, True, True, False)
+    """
+    words = [word for word in re.split(r"[\s、,/;]+", NOTE_MARK.sub("", text)) if word]
     office, name = office_and_name("".join(words))
     return bool(OFFICE.fullmatch(office) and name) or (0 < len(words) <= 6 and all(map(is_name, words)))
+
+
+def names_in(text: str) -> list[str]:
+    """The names in a byline, without the roles and offices before them.
+
+    >>> names_in("中国食品安全网讯 (记者 戴正聪 通讯员 李四、王五)"), names_in("省局党组书记、局长 段启明")
+    (['戴正聪', '李四', '王五'], ['段启明'])
+    """
+    plain = ROLES.sub(" ", NOTE_MARK.sub("", text))
+    words = [word for word in re.split(r"[\s、,/;|:()\[\]【】]+", plain) if word and word not in speech_terms("nobody")]
+    office, name = office_and_name("".join(words))
+    return [name] if office else words

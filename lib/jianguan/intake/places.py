@@ -4,6 +4,7 @@ Places (`gazetteer.csv`) and actors (`levels.csv`: 全省, 市局 ...) weigh by 
 """
 
 import csv
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -16,14 +17,19 @@ LEXICONS = Path(__file__).parents[1] / "lexicons"
 WEIGHTS = {"title": 6, "publisher": 4, "lead": 3, "page": 2, "heading": 2, "body": 1}
 AT_MOST = 3
 ACTOR = 8
+OFFICE = "市场监|人民政府|县委|委|政府|质监|工商|食药|食品药品|药监"
 
 
 class Place(NamedTuple):
+    """A row of the gazetteer; inside the words of `not_inside` its short name is none (合肥 in 复合肥)."""
+
     name: str
     level: str
     province: str
     city: str
     name_en: str
+    short: str
+    not_inside: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +102,11 @@ def _place(inside: Counter, province: str, level: str) -> str:
     return max(named, key=lambda place: inside[place]).name if named else ""
 
 
+def is_place(text: str) -> bool:
+    """Is a line nothing but the name of one place, as accounts print where a post comes from?"""
+    return text in places()
+
+
 def province_name(province: str) -> str:
     """浙江 -> 浙江省; 内蒙古 -> 内蒙古自治区."""
     return next(place.name for place in places()[province] if place.level == "province")
@@ -112,7 +123,7 @@ def places() -> dict[str, list[Place]]:
     named: dict[str, list[Place]] = {}
     with (LEXICONS / "gazetteer.csv").open(encoding="utf-8", newline="") as rows:
         for row in csv.DictReader(rows):
-            place = Place(row["name"], row["level"], row["province"], row["city"], row["name_en"])
+            place = Place(*(row[field] for field in Place._fields))
             for name in sorted({row["name"], row["short"]} - {""}):
                 named.setdefault(name, []).append(place)
     return named
@@ -127,9 +138,21 @@ def _levels() -> dict[str, str]:
 @cache
 def _finder(kind: str) -> tuple[list[str], AhoCorasick]:
     names = list(places() if kind == "place" else _levels())
+    no_places = sorted({word for found in places().values() for place in found for word in place.not_inside.split("|")})
+    names += [word for word in no_places if word and word not in names] if kind == "place" else []
     return names, AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
 
 
 def _hits(kind: str, text: str) -> Counter:
+    """How often each name stands in a text; a doubtful one (和县, 单县) only where its office or its city does too."""
     names, finder = _finder(kind)
-    return Counter(names[i] for i, _, _ in finder.find_matches_as_indexes(text))
+    known = places() if kind == "place" else _levels()
+    hits = Counter(names[i] for i, _, _ in finder.find_matches_as_indexes(text))
+    return Counter({name: n for name, n in hits.items() if name in known and not _is_doubtful(name, text)})
+
+
+def _is_doubtful(name: str, text: str) -> bool:
+    """Could a county of two characters be a part of other words (各市和县区, 清单县)?"""
+    counties = [place for place in places().get(name, []) if place.level == "county" and len(name) == 2]
+    around = "|".join(part for place in counties for part in (place.city.removesuffix("市"), place.province))
+    return bool(counties) and not re.search(f"{around}|{name}(?:{OFFICE})", text)

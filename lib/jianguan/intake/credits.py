@@ -1,0 +1,69 @@
+"""Who wrote, edited, carried and published a text, and when, as a row of credits states it, with labels or without."""
+
+import re
+
+from jianguan.intake.people import is_name
+from jianguan.intake.places import is_place
+from jianguan.intake.rows import pattern, row_rule, terms
+from jianguan.intake.shapes import CLOCK, DATE, LONG, WEEKDAY
+
+SENT_FROM = ("发表于", "发布于", "IP属地")
+Labels = list[tuple[str, str]]
+
+
+def closed(label: str) -> str:
+    """A label as `layout.csv` has it, without the gaps that fill a column."""
+    return label if label in terms("label") else "".join(label.split())
+
+
+def label_row(text: str) -> tuple[str, Labels] | None:
+    """A row of labels with their values: its rule is that of the first; None where the line is something else."""
+    if len(text) > LONG and not pattern("label").search(text, 0, 40):
+        return None
+    before, *parts = pattern("label").split(text)
+    if not parts or (before.strip() and not row_rule(before)):
+        return None
+    pairs = [(*terms("label")[closed(name)], value) for name, value in zip(parts[::2], parts[1::2], strict=True)]
+    rule = pairs[0][0]
+    is_short = all(len(value) <= 60 and not re.search("[。!?]", value) for _, _, value in pairs)
+    if not is_short and rule not in ("abstract", "contact", "document_index", "distribution"):
+        return None
+    dates = [("published", date[0]) for date in DATE.finditer(before)]
+    return rule, dates + [(name, _value(value)) for _, name, value in pairs if name]
+
+
+def role_row(text: str) -> tuple[str, Labels] | None:
+    """Roles and names in turn, without colons (责任编辑 某某 版式 某某)."""
+    words = text.strip("()[]【】").split()
+    roles = [terms("label").get(word, ("", "")) for word in words[::2]]
+    if not words or len(words) % 2 or not all(map(is_name, words[1::2])) or {rule for rule, _ in roles} != {"byline"}:
+        return None
+    return "byline", [(role, name) for (_, role), name in zip(roles, words[1::2], strict=True) if role]
+
+
+def credit_row(text: str) -> tuple[str, Labels] | None:
+    """A date with a time, or a role, and a few words without colons: names wrote it, the first other word carries it.
+
+    >>> credit_row("2018-11-06 10:27:41 某某质量报 靳海峰 赵立秋")[1]
+    [('published', '2018-11-06 10:27:41'), ('author', '靳海峰'), ('author', '赵立秋'), ('carrier', '某某质量报')]
+    """
+    date = DATE.search(text)
+    if not date or len(text) > 60 or re.search("[。,;:]", text.replace(date[0], "")):
+        return None
+    words = [word for word in re.split(r"[\s|/·•]+", WEEKDAY.sub(" ", text.replace(date[0], " "))) if word]
+    is_explained = CLOCK.search(date[0]) or any(word in terms("label") for word in words)
+    if not is_explained or len(words) > 6 or any(len(word) > 12 for word in words):
+        return None
+    known = {*terms("word"), *terms("label")}
+    said = [word for word in words if word not in known and not is_place(word) and not word.startswith(SENT_FROM)]
+    is_account = len(said) > 1 and "原创" in words
+    names = said[:1] if is_account else [word for word in said if is_name(word)]
+    carriers = [("account" if is_account else "carrier", word) for word in said if word not in names][:1]
+    return "byline", [("published", date[0]), *(("author", name) for name in names), *carriers]
+
+
+def _value(text: str) -> str:
+    """A label's value, without the buttons and notices that stand behind it in the same row."""
+    value = pattern("mark").split(text)[0].strip(" |丨/,;[]【】〖〗()")
+    words = re.split(r"\s{2,}|[\[【|]", value)[0].split(" ")
+    return " ".join(word for word in words if word not in terms("word")).strip(" ]】〗")

@@ -1,0 +1,66 @@
+"""Whose page it is: its label, else who holds the rights; else the account, the site its head names, or who signs."""
+
+import re
+from collections.abc import Iterator
+
+from jianguan.intake.found import NOTHING, Found
+from jianguan.intake.page import Page
+from jianguan.intake.rows import pattern, terms
+from jianguan.intake.shapes import ORGANISATION
+
+UNIT = re.compile("[^省市县区州盟旗]{1,10}[科处室股办队]")
+INVITED = re.compile("(?:下载|打开|关注)[“《]?([\u4e00-\u9fff]{2,10}?)[”》]?(?:客户端|APP|App|公众号|微信)")
+Stated = dict[str, list[str]]
+
+
+def find_publisher(page: Page, stated: Stated) -> Found:
+    """The owner of the site or account; who is only a unit of an office (某某科) publishes nothing."""
+    if values := [value for value in stated.get("publisher", []) if not UNIT.fullmatch(value)]:
+        return Found(values[0], "text")
+    for block in page.blocks:
+        mark = pattern("mark").search(block.text) if block.rule == "copyright" else None
+        if mark and terms("mark")[mark[1]][1] and (holder := _holder(block.text)):
+            return Found(holder, "text")
+    return next(_inferred(page, stated), NOTHING)
+
+
+def _inferred(page: Page, stated: Stated) -> Iterator[Found]:
+    """What lets the publisher be inferred, the strongest first."""
+    yield from (Found(value, "inferred: the account") for value in stated.get("account", []))
+    heads = [block.text for block in page.blocks if block.rule == "navigation"]
+    yield from (Found(value, "inferred: signature") for value in stated.get("signatory", []))
+    yield from (Found(name, "inferred: the page's head") for text in heads if (name := _site(text)))
+    invited = (INVITED.search(block.text) for block in page.of("cut"))
+    yield from (Found(found[1], "inferred: its application") for found in invited if found)
+    for name in ("editor", "source"):
+        for value in stated.get(name, []):
+            if ORGANISATION.fullmatch(value) and not UNIT.fullmatch(value):
+                yield Found(value, f"inferred: {name}")
+    yield from (Found(value, "inferred: who carries it") for value in stated.get("carrier", []))
+
+
+def _site(text: str) -> str:
+    """Whose site it is, by a line of navigation that opens with the name; "" where it does not.
+
+    >>> [_site(text) for text in ("某某质量网首页 - 新闻", "某县人民政府门户网站", "首页 > 要闻", "某城之窗 > 新闻")]
+    ['某某质量网', '某县人民政府', '', '某城之窗']
+    """
+    name = re.split(r"\s?(?:->|[>»›→|])|\s", text)[0]
+    for tail in sorted([*terms("ending"), *terms("masthead"), *terms("word")], key=len, reverse=True):
+        if len(name) > len(tail) + 2:
+            name = name.removesuffix(tail)
+    if name in terms("word"):
+        return ""
+    is_site = name.endswith(tuple(terms("site"))) and 3 <= len(name) <= 20 and name.isalnum()
+    return name if is_site or ORGANISATION.fullmatch(name) else ""
+
+
+def _holder(text: str) -> str:
+    """Who holds the rights: the first name in a copyright line that is neither notice nor label.
+
+    >>> _holder("Copyright©2010-2016 某某市工商行政管理局 All Rights Reserved"), _holder("版权所有:某某局 地址:某路")
+    ('某某市工商行政管理局', '某某局')
+    """
+    notice = pattern("mark").sub(" ", pattern("label").split(text)[0])
+    names = [word for word in re.split(r"[^\u4e00-\u9fff·]+", notice) if len(word) > 2]
+    return names[0] if names else ""

@@ -1,0 +1,65 @@
+"""The words of `lexicons/layout.csv` as patterns, and lines that hold nothing else: menus, breadcrumbs, buttons.
+
+Its `form` says how a term is met: a `word` (a button or channel; a line of nothing but words is a row of them), a
+`label` (word, colon, value), an `opening` of a line, a `list` (an opening that takes the lines below it along), a
+`mark` anywhere in a notice, an `ending` of a line, a `sign` in the brackets behind a text, a `headline` ends a title.
+"""
+
+import csv
+import re
+from functools import cache
+from pathlib import Path
+
+from jianguan.intake.shapes import CRUMBS, DATE, DOCUMENT_NUMBER, HASHTAGS, ISSUE, PAGE_NAME, PAGE_NUMBER, WEEKDAY
+
+LAYOUT = Path(__file__).parents[1] / "lexicons/layout.csv"
+SLASH = r"(?<=[文图摄辑者员核校稿频写])/\s{0,4}"
+FILLER = re.compile(rf"[\W\d_]+|{WEEKDAY.pattern}|[次人时点分]")
+
+
+@cache
+def terms(form: str) -> dict[str, tuple[str, str]]:
+    """term -> (rule, field) for one form."""
+    with LAYOUT.open(encoding="utf-8", newline="") as rows:
+        return {row["term"]: (row["rule"], row["field"]) for row in csv.DictReader(rows) if row["form"] == form}
+
+
+@cache
+def pattern(form: str) -> re.Pattern:
+    """All terms of a form, the longest first; a label ends in a colon or slash, or in a gap before a number."""
+    longest_first = sorted(terms(form), key=lambda term: (-len(term), term))
+    if form == "label":
+        any_label = "(" + "|".join(map(_spaced, longest_first)) + ")"
+        return re.compile(
+            rf"(?<![A-Za-z]){any_label}\s{{0,4}}(?:[:丨|〗]\s{{0,4}}|{SLASH}|】:?\s{{0,4}}(?=\S)|\s(?=\d))"
+        )
+    any_term = "(" + "|".join(map(re.escape, longest_first)) + ")"
+    return re.compile(any_term + ("$" if form == "ending" else ""))
+
+
+def _spaced(label: str) -> str:
+    """A label in a pattern; the characters of a short one may be set apart to fill a column (来　　源)."""
+    return re.escape(label) if len(label) > 4 or label.isascii() else r"\s{0,4}".join(label)
+
+
+def row_rule(text: str) -> str:
+    """The rule of a line of buttons, channels, dates and separators only; "" if it says anything else."""
+    if CRUMBS.fullmatch(text) or len(re.findall(r"[|│丨┊┃]", text)) >= 3 or _is_menu(text):
+        return "navigation"
+    if any(shape.fullmatch(text) for shape in (PAGE_NAME, ISSUE, PAGE_NUMBER, HASHTAGS)):
+        return "navigation"
+    if DOCUMENT_NUMBER.fullmatch(text):
+        return "document_index"
+    words = pattern("word").findall(text)
+    if FILLER.sub("", pattern("word").sub("", DATE.sub("", text))):
+        return ""
+    if DATE.search(text):
+        return "byline"
+    return terms("word")[words[0]][0] if words else "navigation"
+
+
+def _is_menu(text: str) -> bool:
+    """Four or more short words set apart by spaces, the first maybe the site's name: channels, not a title."""
+    words = re.split(r"\s[-–·/]\s|\s+", text)
+    is_short = len(words[0]) <= 12 and all(len(word) <= 6 for word in words[1:])
+    return len(words) >= 4 and is_short and not re.search(r"[\d,。;:()]", text)

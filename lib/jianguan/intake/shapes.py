@@ -1,0 +1,68 @@
+"""What lines of such pages look like, whatever their words: dates, list marks, document numbers, organisations."""
+
+import re
+
+LONG = 120
+TIME = r"(?:[\sT]{0,9}\d{1,2}[:时]\d{1,2}(?:[:分]\d{0,2}秒?)?)?"
+DATE = re.compile(
+    r"(?:(?<!\d)(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?!\d)\s?日?"
+    rf"|[一二][〇零○O0一二三四五六七八九]{{3}}年[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日){TIME}"
+)
+CLOCK = re.compile(r"\d[\sT]{0,9}\d{1,2}[:时]\d{2}")
+CLOCK_ALONE = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?")
+PAGE_NAME = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版\s?[:.]?\s?[\u4e00-\u9fff·/]{0,12}")
+PAGE_NUMBER = re.compile(
+    r"[-—–·]{1,2}\s?\d{1,4}\s?[-—–·]{1,2}|第\s?\d{1,4}\s?页(?:[\s,/]{0,3}共\s?\d{1,4}\s?页)?|\d{1,3}\s?/\s?\d{1,3}"
+)
+ISSUE = re.compile(
+    r"[^,。;:]{0,20}?[(]?\s?(?:(?:19|20)\d\d年?)?\s?[第总]第?\s?\d{1,5}\s?[期卷](?:\s?第\s?\d{1,3}\s?期)?\s?(?:[(]总第?\s?\d{1,5}\s?期[)])?[)]?"
+)
+WEEKDAY = re.compile("星期[一二三四五六日天]")
+CRUMBS = re.compile(r"[^。,;]{1,20}(?:\s?(?:>|»|›|→|->)+\s?[^。;]{0,60}){1,8}")
+IMAGE_TYPE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp|tiff?|mp4)(?![A-Za-z])", re.IGNORECASE)
+DOCUMENT_NUMBER = re.compile(
+    r"[(]?[\u4e00-\u9fff]{1,15}\s?[〔\[(【][12]\d{3}[〕\])】]\s?第?\s?\d{1,5}\s?号[)]?|[\u4e00-\u9fff]{2,12}令第?\s?\d{1,4}\s?号"
+)
+ORGANISATION = re.compile(
+    r"[^\s,。;:]{2,30}(?:[网社台局厅院]|(?<![公通年简情汇申])报|政府|协会|委员会|办公室|中心|公署|总队|支队|大队|党组|党委|支部)"
+)
+LIST_MARK = re.compile(
+    r"[(]?[一二三四五六七八九十]{1,3}[)、]|第[一二三四五六七八九十]{1,3}[章节条部]|\d{1,2}[.、)](?!\d)|[(]\d{1,2}[)]|[①-⑳]|——"
+)
+TABLE_NAME = re.compile(r"[附]?表\s?\d{0,2}[-.]?\d{0,2}[\s:.]\s?[^。]{2,40}|注\s?\d?:.{2,200}")
+FIGURE_NAME = re.compile(
+    r"[(]?图\s?(?:\d{1,2}(?:[-.]\d{1,2})?|[①-⑳]|[一二三四五六七八九十])\s?(?:[:、.\s]|为)[^。]{2,60}。?[)]?"
+)
+CAPTION_CREDIT = re.compile(
+    r"(?:^|[\s。(])(?:本[报网刊台社])?(?:通讯员|记者)?\s?[\u4e00-\u9fff]{2,4}[\s/]?摄(?:影)?[)】]?$"
+)
+HASHTAGS = re.compile(r"(?:#[^#\s]{1,20}#?\s{0,3}(?:\d{1,5}个)?\s{0,3}){1,8}")
+ENACTED = re.compile(r"[(](?=.{0,80}\d年).{4,200}(?:通过|修订|修正|公布|发布|施行|批准)[^)]{0,40}[)]")
+PEOPLE = r"(?:本报|本网|本刊|特约|见习|实习|全媒体)?(?:记者|通讯员)[^()。,;:]{1,60}"
+NAMES = r"(?:[\u4e00-\u9fff·]{2,6}[\s、]{1,3}){0,4}"
+DATELINE = re.compile(
+    r"(?:[\[【(]?(?:[^\s,。:;()]{0,20}(?:\d日[讯电]|讯(?=[\s(:\]】)]))|本[报网刊台站]讯"
+    rf"|(?=\(\s?{NAMES}{PEOPLE}\)))[\]】)]?[\s:]{{0,4}})"
+    rf"(?:[(]\s?{NAMES}{PEOPLE}[)][\s:]{{0,4}}|{PEOPLE}(?:报道|[\s:]))?"
+)
+SENTENCE_END = re.compile(r"[。!?;:…][”’)]?$")
+
+
+AFFILIATION = re.compile(r"[(]?(?:1[.、])?[^()。]{4,100}[大学院所局心司会]\D{0,40}\d{6}(?:[;,].{0,200})?[)]?")
+
+
+def is_date(text: str) -> bool:
+    return bool(DATE.fullmatch(text.strip("() ")))
+
+
+def signed_line(text: str) -> tuple[str, str] | None:
+    """An organisation and a date on one line, as a letter is signed and a bulletin is headed.
+
+    >>> signed_line("某某市市场监督管理局 2022年4月18日"), signed_line("某某局办公室编 2021年6月5日")
+    (('某某市市场监督管理局', '2022年4月18日'), ('某某局办公室', '2021年6月5日'))
+    """
+    date = DATE.search(text) if len(text) <= 60 else None
+    if not date or text[date.end() :].strip(" ()印发编"):
+        return None
+    name = re.sub(r"(?:主办|编印|印发|编)$", "", text[: date.start()].strip(" ()"))
+    return (name, date[0]) if ORGANISATION.fullmatch(name) else None

@@ -278,9 +278,9 @@ def _sections(page: Page) -> Iterator[tuple[Block, str]]:
 
 
 def _sentences(block: Block) -> Iterator[Folded]:
-    """A block cut after 。！？!?；; and the quotes and brackets that close with them."""
+    """A block cut after 。！？!?；; and the quotes and brackets that close with them; a title or heading is one."""
     text, start = block.text, 0
-    ends = [end.end() for end in SENTENCE_END.finditer(text)]
+    ends = [end.end() for end in SENTENCE_END.finditer(text)] if block.kind == "body" else []
     for end in [*ends, len(text)]:
         piece = text[start:end]
         if stripped := piece.strip():

@@ -20,6 +20,7 @@ FIELDS += ["publisher", "source", "author", "editor"]
 LATEST = "2039-12-31"
 UNKNOWN = ("province", "level", "genre")
 OFFICIAL = re.compile("(?:局|政府|厅|委员会|公署)$")
+OFFICE = re.compile("[部室处科组]$")
 LINE_END = re.compile(r"\s{0,9}\n\s{0,9}")
 
 
@@ -41,8 +42,8 @@ def read_metadata(page: Page, raw: str) -> dict[str, Found]:
     media = f"{found['source'].value} {found['publisher'].value}"
     named = {"title": regions["title"], "byline": found["author"].value, "media": media}
     found["genre"] = find_genre(page, named)
-    found["event_date"] = dates.event_date(page, found["genre"].value, found["published"].value)
-    found["year"] = dates.year(page, found["published"], found["event_date"])
+    found["event_date"] = dates.event_date(page, stated, found["genre"].value, found["published"].value)
+    found["year"] = dates.year(page, stated, found["published"], found["event_date"])
     location = locate(regions)
     for name in ("province", "place", "level"):
         value, problem = getattr(location, name), location.problem if name == "province" else ""
@@ -58,12 +59,13 @@ def read_metadata(page: Page, raw: str) -> dict[str, Found]:
 
 def _people(stated: dict[str, list[str]]) -> dict[str, Found]:
     found = {}
-    if authors := [name for text in stated.get("author", []) for name in names_in(text)]:
+    signed_by = stated.get("author") or stated.get("reporter", [])
+    if authors := [name for text in signed_by for name in names_in(text)]:
         found["author"] = Found(" ".join(dict.fromkeys(authors)), "text")
-    units = [value for value in stated.get("publisher", []) if UNIT.fullmatch(value)]
+    units = [value for name in ("issuer", "publisher") for value in stated.get(name, []) if UNIT.fullmatch(value)]
     if values := stated.get("source") or units or stated.get("carrier"):
         found["source"] = Found(values[0], "text")
-    editors = [value for value in stated.get("editor", []) if value not in speech_terms("nobody")]
+    editors = [v for v in stated.get("editor", []) if v not in speech_terms("nobody") and not OFFICE.search(v)]
     if editors:
         names = names_in(editors[0]) if are_names(editors[0]) else [editors[0]]
         found["editor"] = Found(" ".join(names), "text")

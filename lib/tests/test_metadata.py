@@ -54,9 +54,9 @@ def test_the_pages_own_today_is_not_the_date():
     assert fields("今天是2022年5月1日 星期日\n" + ARTICLE)["published"].value == "2022-03-15"
 
 
-def test_the_date_of_signing_is_only_inferred():
+def test_the_date_of_signing_gives_the_year_but_is_no_publication():
     found = fields(page("来源:省局", foot="河北省市场监督管理局\n2022年3月1日"))
-    assert found["published"] == ("2022-03-01", "inferred: date of signing", "")
+    assert found["published"].value == "" and found["year"] == ("2022", "inferred: signed on 2022-03-01", "")
     both = fields(page(META, foot="河北省市场监督管理局\n2022年3月1日"))
     assert both["published"] == ("2022-03-15", "text", "")
 

@@ -1,8 +1,9 @@
 """How well pages are read that the rules were not written for (their coding came first).
 
-`unseen2` was read once before any rule was mended with it in view. Those figures are the held-out ones: 73.6 % of the
-fields, 82.5 % of the furniture cut, 98.9 % of the article kept, 58 % of titles and headings. What is asserted here is
-reached since, with both sets in view.
+Each set was read once before any rule was mended with it in view; those figures stand in `unseen/README.md` and are
+the ones to quote. `unseen3` was read twice without being seen: 75 % of the fields, 86 % of the furniture and 43 % of
+the titles and headings by the rules of its first contact; 84 %, 95 % and 46 % by rules mended since with made-up pages
+(`kinds.txt`) alone. What is asserted here is reached since, with the sets in view.
 """
 
 from pathlib import Path
@@ -14,7 +15,7 @@ import pytest
 from jianguan.corpus import Corpus, read_corpus
 from jianguan.text import fold, spell
 
-SETS = [Path(__file__).parent / name for name in ("unseen", "unseen2")]
+SETS = [Path(__file__).parent / name for name in ("unseen", "unseen2", "unseen3")]
 WEB_PAGE = "u14"
 FIELDS = ["province", "place", "level", "genre", "title", "published", "event_date", "year"]
 FIELDS += ["publisher", "source", "author", "editor"]
@@ -64,7 +65,7 @@ def test_fields(pages):
         for field in FIELDS
         if not is_right(field, documents.loc[doc, field], row)
     ]
-    assert len(wrong) <= 0.05 * len(gold) * len(FIELDS), "\n".join(wrong)
+    assert len(wrong) <= 0.025 * len(gold) * len(FIELDS), "\n".join(wrong)
 
 
 def characters(corpus, doc: str, table: pd.DataFrame) -> set[int]:
@@ -84,17 +85,21 @@ def test_boilerplate_is_cut_and_the_article_kept(pages):
         every = {i for i, character in enumerate(corpus.text(doc)) if not character.isspace()}
         missed, furniture = missed + len(wanted - cut), furniture + len(wanted)
         lost, article = lost + len(cut - wanted - either), article + len(every - wanted - either)
-    assert 1 - missed / furniture >= 0.99
-    assert 1 - lost / article >= 0.995
+    assert 1 - missed / furniture >= 0.999
+    assert 1 - lost / article >= 0.999
 
 
 def test_titles_and_headings(pages):
+    """Where the coding calls two readings right (run-in headings, a plan's own title), neither counts."""
     gold, sentences = pages.coded("structure"), pages.corpus.sentences
-    gold = gold[gold["doc"] != WEB_PAGE]
+    gold = gold[gold["doc"] != WEB_PAGE].replace({"kind": {"subtitle": "title"}})
+    open_ = gold["note"].str.contains("run-in|is right")
+    either = set(zip(gold["doc"][open_], gold["start"][open_].astype(int), strict=True))
     ours = sentences[(sentences["kind"] != "body") & (sentences["doc"] != WEB_PAGE)]
     wanted = set(zip(gold["doc"], gold["start"].astype(int), gold["end"].astype(int), gold["kind"], strict=True))
     found = set(zip(ours["doc"], ours["start"], ours["end"], ours["kind"], strict=True))
-    assert len(wanted & found) >= 0.95 * len(wanted | found), sorted(wanted ^ found)
+    wanted, found = ({row for row in rows if row[:2] not in either} for rows in (wanted, found))
+    assert len(wanted & found) >= 0.98 * len(wanted | found), sorted(wanted ^ found)
 
 
 def test_speakers(first):

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jianguan.intake.shapes import LONG, SENTENCE_END
+from jianguan.intake.shapes import LONG, PAGE_NUMBER, SENTENCE_END
 from jianguan.text import Folded, join
 
 
@@ -72,14 +72,17 @@ def _unwrapped(spelled: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int
     lengths = Counter(end - start for start, end in lines if end - start >= 15)
     width = max(lengths, key=lambda n: (sum(lengths[n - k] for k in range(3)), n), default=0)
     is_wrapped = sum(lengths[width - k] for k in range(-1, 4)) >= max(4, 0.3 * len(lines))
-    if not is_wrapped or any("。" in spelled[start:end] for start, end in lines if end - start > width + 3):
+    full = sum(lengths[width - k] for k in range(-1, 4))
+    longer = sum("。" in spelled[start:end] for start, end in lines if end - start > width + 3)
+    if not is_wrapped or longer > 0.1 * full:
         yield from lines
         return
     start, end = lines[0]
     last_line = end - start
     for following, stop in lines[1:]:
         is_full = width - 3 <= last_line <= 1.2 * width
-        is_wrap = is_full and not re.search(r"\n\s", spelled[end:following].replace("\r\n", "\n"))
+        is_page_end = PAGE_NUMBER.fullmatch(spelled[start:end]) or PAGE_NUMBER.fullmatch(spelled[following:stop])
+        is_wrap = is_full and not is_page_end and not re.search(r"\n\s", spelled[end:following].replace("\r\n", "\n"))
         if not is_wrap:
             yield start, end
             start = following

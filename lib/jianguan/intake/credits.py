@@ -7,7 +7,10 @@ from jianguan.intake.places import is_place
 from jianguan.intake.rows import pattern, row_rule, terms
 from jianguan.intake.shapes import CLOCK, DATE, LONG, WEEKDAY
 
-SENT_FROM = ("发表于", "发布于", "IP属地")
+OTHERS = re.compile(
+    r"(?:[【\[][\u4e00-\u9fff\s]{2,9}[】\]]:?\s?[^\s。]{0,30}\s{0,4}){1,6}[【\[]?|[\u4e00-\u9fff]{2,8}:\s?"
+)
+FROM = re.compile("发表于|发布于|IP属地|.{0,12}账号$")
 Labels = list[tuple[str, str]]
 
 
@@ -21,7 +24,7 @@ def label_row(text: str) -> tuple[str, Labels] | None:
     if len(text) > LONG and not pattern("label").search(text, 0, 40):
         return None
     before, *parts = pattern("label").split(text)
-    if not parts or (before.strip() and not row_rule(before)):
+    if not parts or (before.strip() and not row_rule(before) and not OTHERS.fullmatch(before)):
         return None
     pairs = [(*terms("label")[closed(name)], value) for name, value in zip(parts[::2], parts[1::2], strict=True)]
     rule = pairs[0][0]
@@ -55,7 +58,7 @@ def credit_row(text: str) -> tuple[str, Labels] | None:
     if not is_explained or len(words) > 6 or any(len(word) > 12 for word in words):
         return None
     known = {*terms("word"), *terms("label")}
-    said = [word for word in words if word not in known and not is_place(word) and not word.startswith(SENT_FROM)]
+    said = [word for word in words if word not in known and not is_place(word) and not FROM.match(word)]
     is_account = len(said) > 1 and "原创" in words
     names = said[:1] if is_account else [word for word in said if is_name(word)]
     carriers = [("account" if is_account else "carrier", word) for word in said if word not in names][:1]

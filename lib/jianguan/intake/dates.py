@@ -8,8 +8,10 @@ from datetime import date
 
 from jianguan.intake.found import NOTHING, Found
 from jianguan.intake.page import Page
-from jianguan.intake.shapes import DATE
+from jianguan.intake.rows import pattern
+from jianguan.intake.shapes import DATE, MONTH
 
+Stated = dict[str, list[str]]
 LATEST = "2039-12-31"
 NEWS = ("meeting news", "agreement news", "inspection news", "press conference")
 NUMERALS = {numeral: n for n, numeral in enumerate("〇一二三四五六七八九")} | dict.fromkeys("零○O0", 0)
@@ -28,16 +30,18 @@ def parse_date(text: str) -> str:
     if not printed:
         return ""
     numbers = re.findall(r"\d+", printed[0]) if printed[0][0].isdigit() else re.findall(r"[^年月日]+", printed[0])
-    return _iso(*(int(n) if n.isdigit() else _chinese(n) for n in numbers[:3]))
+    return _iso(*map(_number, numbers[:3]))
 
 
-def published(page: Page, stated: dict[str, list[str]]) -> Found:
-    """The date labelled so, else a bare one in the byline, else that of the last update, else of the signature."""
+def published(page: Page, stated: Stated) -> Found:
+    """The date labelled so, else a bare one in the byline, else that of the last update, else a cover's month.
+
+    The date of signing is no date of publication; it only gives the year.
+    """
     for source, texts in (
         ("text", stated.get("published", [])),
         ("text", _bare_dates(page)),
         ("inferred: date of update", stated.get("updated", [])),
-        ("inferred: date of signing", stated.get("signed", [])),
     ):
         dated = [text for text in texts if DATE.search(text)]
         known = list(dict.fromkeys(iso for text in dated if (iso := parse_date(text))))
@@ -47,15 +51,19 @@ def published(page: Page, stated: dict[str, list[str]]) -> Found:
             return Found("", "", f"{known[0]} is in the future")
         if known:
             return Found(known[0], source, f"also dated {known[1]}" if len(known) > 1 else "")
-    return NOTHING
+    months = [month for block in page.of("cut") if (month := MONTH.fullmatch(block.text))]
+    return next((Found(f"{_number(month[1])}-{_number(month[2]):02}", "text") for month in months), NOTHING)
 
 
-def event_date(page: Page, genre: str, day_published: str) -> Found:
-    """The day a news text or speech tells of, in the year its date or its text allows.
+def event_date(page: Page, stated: Stated, genre: str, day_published: str) -> Found:
+    """The day a text tells of: its label, else as news and speeches say it, in the year its date or its text allows.
 
     A speech has it under its title; news in its dateline or first sentences, as a month and day, or as a day of the
     month of its publication.
     """
+    labelled = (iso for text in stated.get("event", []) if (iso := parse_date(text)))
+    if iso := next(labelled, ""):
+        return Found(iso, "text")
     under_title = [iso for text in _bare_dates(page) if (iso := parse_date(text))]
     if genre == "speech" and under_title and under_title[0] != day_published:
         return Found(under_title[0], "text")
@@ -73,20 +81,20 @@ def event_date(page: Page, genre: str, day_published: str) -> Found:
     return _in_its_year(month_day, day_published, _named_year(page)) if month_day else NOTHING
 
 
-def year(page: Page, day_published: Found, day_of_event: Found) -> Found:
-    """The year of publication, else of the event, else the latest one the text names."""
+def year(page: Page, stated: Stated, day_published: Found, day_of_event: Found) -> Found:
+    """The year of publication, else of the event, else of signing, else the latest one the text names."""
     for name, day in (("published", day_published), ("event_date", day_of_event)):
         if day.value:
             return Found(day.value[:4], "text" if day.source == "text" else f"inferred: {name}")
+    if signed := next((iso for text in stated.get("signed", []) if (iso := parse_date(text))), ""):
+        return Found(signed[:4], f"inferred: signed on {signed}")
     named = _named_year(page)
     return Found(named, "inferred: the latest year the text names") if named else Found("", "", "no date")
 
 
 def _bare_dates(page: Page) -> list[str]:
     """Dates that stand alone in the byline, without a label."""
-    return [
-        block.text for block in page.blocks if block.rule == "byline" and ":" not in re.sub(r"\d:\d", "", block.text)
-    ]
+    return [block.text for block in page.blocks if block.rule == "byline" and not pattern("label").search(block.text)]
 
 
 def _in_its_year(month_day: re.Match, day_published: str, named: str) -> Found:
@@ -107,6 +115,10 @@ def _named_year(page: Page) -> str:
     text = "".join(block.text for block in page.of("title", "heading", "body"))
     named = YEAR.findall(text)
     return max([year for to, year, end in named if not to + end] or [year for _, year, _ in named], default="")
+
+
+def _number(printed: str) -> int:
+    return int(printed) if printed.isdigit() else _chinese(printed)
 
 
 def _chinese(numeral: str) -> int:

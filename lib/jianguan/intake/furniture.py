@@ -7,6 +7,8 @@ from jianguan.intake.people import ROLES, are_names
 from jianguan.intake.rows import FILLER, pattern, row_rule, terms
 from jianguan.intake.shapes import CAPTION_CREDIT, FIGURE_NAME, IMAGE_TYPE, LONG
 
+SELF = re.compile("本(?:网|站|网站|平台|系统|公众号|号|客户端|频道|栏目|页面?|刊|库|资料|文|白皮书)")
+PAIRS = re.compile(r"(?:[\u4e00-\u9fffA-Z]{1,9}\s?:\s?[^\s。!?;:]{0,30}(?:\s{1,9}|$)){2,8}")
 STATED = re.compile(
     r"(?:[【〖\[]\s?([\u4e00-\u9fff\s]{2,9})[】〗\]]\s?:?|([\u4e00-\u9fff\s]{2,9})\s?:)([^。!?;]{0,60})"
 )
@@ -26,6 +28,8 @@ def furniture(text: str) -> tuple[str, Labels]:
         return _image_rule(text, image), []
     if row := label_row(text) or role_row(text) or credit_row(text):
         return row
+    if len(text) <= 60 and ROLES.search(text) and is_byline(text):
+        return "byline", [("author", text)]
     if len(text) <= LONG and (rule := row_rule(text)):
         return rule, []
     mark = pattern("mark").search(text, 0, LONG)
@@ -34,7 +38,7 @@ def furniture(text: str) -> tuple[str, Labels]:
     if FIGURE_NAME.fullmatch(text) or (len(text) <= 80 and CAPTION_CREDIT.search(text)):
         return "caption", []
     ending = pattern("ending").search(text, max(0, len(text) - 8)) if len(text) <= 30 else None
-    rule, name = terms("ending")[ending[1]] if ending else ("", "")
+    rule, name = terms("ending")[ending[1]] if ending and ending.start() else ("", "")
     return rule, [(name, text.removesuffix(ending[1]) if name == "publisher" else text)] if name else []
 
 
@@ -50,8 +54,12 @@ def stated_row(text: str) -> tuple[str, Labels] | None:
     >>> stated_row("今日值班编辑:王敏"), stated_row("【效力级别】地方政府规章"), stated_row("兰考:守好校园周边")
     (('byline', [('editor', '王敏')]), ('document_index', []), None)
     """
+    if len(text) > LONG:
+        return None
+    if PAIRS.fullmatch(text):
+        return "document_index", []
     found = STATED.fullmatch(text)
-    if not found or len(text) > LONG:
+    if not found:
         return None
     label, value = (found[1] or found[2]).replace(" ", ""), found[3].strip()
     tail = next((tail for tail in sorted(terms("label"), key=len, reverse=True) if label.endswith(tail)), "")
@@ -71,7 +79,7 @@ def speaks_of_page(text: str) -> bool:
     False
     """
     about = {found[0] for found in pattern("voice").finditer(text, 0, 400)}
-    selves = {found[0] for found in pattern("self").finditer(text, 0, 400)}
+    selves = {found[0] for known in (SELF, pattern("self")) for found in known.finditer(text, 0, 400)}
     return bool(selves) and len(about) + len(selves) >= 3
 
 

@@ -1,25 +1,22 @@
 """Above the article: its title, the lines before it, and the subtitles, credits and headings after it."""
 
-import re
-from collections import Counter
-
 from jianguan.intake.blocks import Block
 from jianguan.intake.furniture import is_byline, label_alone, stated_row
 from jianguan.intake.page import Page
 from jianguan.intake.places import is_place
 from jianguan.intake.rows import terms
 from jianguan.intake.shapes import (
-    AFFILIATION,
+    AFFILIATIONS,
     DATELINE,
+    DAY_OR_MONTH,
     ENACTED,
-    LIST_MARK,
-    LONG,
     ORGANISATION,
     PAGE_NAME,
+    is_foreign,
     signed_line,
 )
+from jianguan.intake.titles import CREDITS, headline, said_on_page
 
-CREDITS = ("byline", "original_title", "tools", "share", "counter")
 SUBTITLE = 12
 
 
@@ -27,7 +24,8 @@ def read_head(page: Page, head: list[Block]) -> None:
     """Give each line above the article its kind, or the rule that cuts it."""
     _read_index(page, head)
     _read_statements(page, head)
-    title = _headline(page, head)
+    opening = next((block.text for block in page.blocks[len(head) :]), "")
+    title = headline(head, opening, said_on_page(page.blocks, page.labels))
     page.title = head[title] if title < len(head) else None
     for i, block in enumerate(head[:title]):
         if not block.rule:
@@ -44,7 +42,7 @@ def read_head(page: Page, head: list[Block]) -> None:
         elif block.text in later:
             page.cut(block, "contents")
         else:
-            _below_title(page, block, i < last_credit)
+            _below_title(page, block, i < last_credit, head[i + 1 : i + 2])
 
 
 def _is_paper(head: list[Block]) -> bool:
@@ -59,7 +57,7 @@ def _above_title(page: Page, block: Block, is_next: bool, is_paper: bool) -> Non
         page.cut(block, "navigation")
 
 
-def _below_title(page: Page, block: Block, has_credits_below: bool) -> None:
+def _below_title(page: Page, block: Block, has_credits_below: bool, below: list[Block]) -> None:
     """A subtitle, who wrote or carries the text, or the first heading of the article."""
     text = block.text
     if text.startswith(("—", "-")):
@@ -68,9 +66,13 @@ def _below_title(page: Page, block: Block, has_credits_below: bool) -> None:
         block.kind = "body"
     elif DATELINE.fullmatch(text):
         page.cut(block, "dateline")
+    elif is_foreign(text):
+        page.cut(block, "translation")
+    elif ORGANISATION.fullmatch(text) and any(DAY_OR_MONTH.fullmatch(near.text) for near in below):
+        page.cut(block, "byline", "issuer")
     elif is_byline(text) or ORGANISATION.fullmatch(text):
         page.cut(block, "byline", "author")
-    elif AFFILIATION.fullmatch(text) or is_place(text) or text.startswith(("+", "#", "@")):
+    elif any(shape.fullmatch(text) for shape in AFFILIATIONS) or is_place(text) or text.startswith(("+", "#", "@")):
         page.cut(block, "byline")
     elif has_credits_below and len(text) < SUBTITLE:
         page.cut(block, "byline", "account")
@@ -106,44 +108,3 @@ def _read_statements(page: Page, head: list[Block]) -> None:
         elif row := stated_row(block.text):
             block.rule, labels = row
             page.labels += labels
-
-
-# ---- which line is the title
-
-
-def _headline(page: Page, head: list[Block]) -> int:
-    """Which line above the article is its title; their number where none looks like one."""
-    said = _said(page)
-    opening = next((block.text for block in page.blocks[len(head) :]), "")
-    scores = {i: _title_score(head, i, said) for i, block in enumerate(head) if not block.rule}
-    best = max(scores, key=lambda i: (scores[i], _echo(head[i].text, opening), -i), default=None)
-    return len(head) if best is None or scores[best] < 1 else best
-
-
-def _said(page: Page) -> Counter:
-    """How often each line, and each step of a breadcrumb, is said on the page."""
-    crumbs = [
-        part for block in page.blocks if block.rule == "navigation" for part in re.split(r"\s?[>»›→]+\s?", block.text)
-    ]
-    originals = [value for name, value in page.labels if name == "original_title"]
-    return Counter(crumbs + originals) + Counter(block.text for block in page.blocks if block.rule != "navigation")
-
-
-def _echo(text: str, opening: str) -> int:
-    """How many pairs of characters a line shares with the opening of the article: a headline is said again there."""
-    return sum(text[i : i + 2] in opening for i in range(len(text) - 1))
-
-
-def _title_score(head: list[Block], i: int, said: Counter) -> int:
-    """How much a line above the article looks like its title: length, place beside the byline, being said again."""
-    text = head[i].text
-    score = 2 if 12 <= len(text) <= LONG else 1 if 8 <= len(text) < 12 else -1 if 5 <= len(text) < 8 else -2
-    around = [block.rule for block in (*head[max(0, i - 1) : i], *head[i + 1 : i + 2])]
-    if any(rule in CREDITS for rule in around):
-        score += 2
-    if said[text] > 1 and not ORGANISATION.fullmatch(text):
-        score += 3
-    if ORGANISATION.fullmatch(text) or is_byline(text) or text.endswith(tuple(terms("masthead"))):
-        score -= 3
-    is_part = text.startswith(("—", "-", "(")) or text.endswith("——") or LIST_MARK.match(text)
-    return score - (4 if is_part else 0)

@@ -13,8 +13,9 @@ from jianguan.intake.extent import article_extent
 from jianguan.intake.furniture import furniture, is_byline, is_sign_off, speaks_of_page, stated_row
 from jianguan.intake.head import read_head
 from jianguan.intake.page import Page
-from jianguan.intake.rows import pattern, terms
+from jianguan.intake.rows import terms
 from jianguan.intake.shapes import (
+    BULLET,
     CLOCK_ALONE,
     DATELINE,
     IMAGE_TYPE,
@@ -28,14 +29,15 @@ from jianguan.intake.shapes import (
     is_date,
     signed_line,
 )
+from jianguan.intake.titles import said_on_page, whole_titles
 from jianguan.text import Folded
 
 LAST_BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]{1,60})[)\]】]$")
 ENDS_NO_HEADING = re.compile(rf"{SENTENCE_END.pattern}|——$")
 GOES_ON = re.compile(rf"^(?:{LIST_MARK.pattern})|[。!?][”’)]?$")
-GOES_ON_TITLE = re.compile(r"(?:关于|(?:19|20)\d\d年)[^。]{2,60}")
 QUESTION = re.compile(rf"(?:{LIST_MARK.pattern})[^。!:]{{2,50}}\?")
-LISTS = {"related": None, "comments": None, "attachment": LIST_MARK, "references": re.compile(r"\[?\d{1,3}\]?[.、\s]?")}
+REFERENCE = re.compile(r"\[?\d{1,3}\]?[.、\s]?")
+LISTS = {"related": None, "comments": None, "attachment": LIST_MARK, "contents": BULLET, "references": REFERENCE}
 
 
 def read_page(spelled: str) -> Page:
@@ -51,7 +53,7 @@ def read_page(spelled: str) -> Page:
     for block in page.blocks:
         block.rule, labels = furniture(block.text)
         page.labels += labels
-    page.blocks = _whole_titles(page.blocks)
+    page.blocks = whole_titles(page.blocks, said_on_page(page.blocks, page.labels))
     _cut_running_heads(page)
     _absorb_lists(page.blocks)
     first, last = article_extent(page.blocks)
@@ -68,37 +70,17 @@ def read_page(spelled: str) -> Page:
 # ---- what a line is by its neighbours
 
 
-def _whole_titles(blocks: list[Block]) -> list[Block]:
-    """The lines, those of a title broken after its author's name (某某局 / 2016年工作总结) or inside 《》 joined."""
-    joined = blocks[:1]
-    for block in blocks[1:]:
-        above = joined[-1]
-        if not above.rule and not block.rule and _goes_on(above.text, block.text):
-            joined[-1] = Block(Folded(above.text + block.text, (*above.view.offsets, *block.view.offsets)))
-        else:
-            joined.append(block)
-    return joined
-
-
-def _goes_on(above: str, below: str) -> bool:
-    if not below.endswith(tuple(terms("headline"))) or len(above) > 60:
-        return False
-    is_named = ORGANISATION.fullmatch(above) and GOES_ON_TITLE.fullmatch(below)
-    is_open = above.count("《") > above.count("》") and below.count("》") > below.count("《") and len(below) <= 60
-    return bool(is_named or is_open)
-
-
 def _cut_running_heads(page: Page) -> None:
-    """The head or foot that a printed page repeats beside its number is cut wherever it stands."""
-    beside = Counter()
-    for i, block in enumerate(page.blocks):
-        if PAGE_NUMBER.fullmatch(block.text):
-            neighbours = page.blocks[max(0, i - 1) : i] + page.blocks[i + 1 : i + 2]
-            beside.update(near.text for near in neighbours if len(near.text) <= 40 and not near.is_prose)
-    running = {text for text, times in beside.items() if times > 1}
-    for block in page.blocks:
-        if not block.rule and block.text in running:
+    """The head or foot that a printed page repeats beside its number is cut wherever it stands beside one."""
+    beside = [block for i, block in enumerate(page.blocks) if not block.is_prose and _beside_number(page.blocks, i)]
+    times = Counter(block.text for block in beside if len(block.text) <= 40)
+    for block in beside:
+        if not block.rule and times[block.text] > 1:
             page.cut(block, "running_head")
+
+
+def _beside_number(blocks: list[Block], i: int) -> bool:
+    return any(PAGE_NUMBER.fullmatch(near.text) for near in (*blocks[max(0, i - 1) : i], *blocks[i + 1 : i + 2]))
 
 
 def _absorb_lists(blocks: list[Block]) -> None:
@@ -122,16 +104,22 @@ def _is_table(blocks: list[Block], i: int) -> bool:
     text = blocks[i].text
     cells = len(text.split())
     beside = (block.text for block in (*blocks[max(0, i - 1) : i], *blocks[i + 1 : i + 2]))
-    is_head = cells >= 2 and any(len(near.split()) == cells and re.search(r"\d", near) for near in beside)
+    is_head = cells >= 3 and any(len(near.split()) == cells and re.search(r"\d", near) for near in beside)
     return bool(_is_table_row(text) or is_head or TABLE_NAME.fullmatch(text))
 
 
 def _table_below(foot: list[Block]) -> int:
     """How many lines below the last prose still belong to the article: a table or list that goes on, a last word."""
-    open_ = next((i for i, b in enumerate(foot) if b.rule and not CLOCK_ALONE.fullmatch(b.text)), len(foot))
-    said = [(i, b.text) for i, b in enumerate(foot[:open_]) if not b.rule and not signed_line(b.text)]
+    open_ = next((i for i, block in enumerate(foot) if _closes(block)), len(foot))
+    said = [(i, block.text) for i, block in enumerate(foot[:open_]) if not block.rule]
     rows = [i for i, text in said if _is_table_row(text) or (GOES_ON.search(text) and not speaks_of_page(text))]
     return rows[-1] + 1 if rows else 0
+
+
+def _closes(block: Block) -> bool:
+    """Does this line below an article show that it has ended?"""
+    is_signed = signed_line(block.text) or ORGANISATION.fullmatch(block.text) or stated_row(block.text)
+    return bool(is_signed or (block.rule and not CLOCK_ALONE.fullmatch(block.text)))
 
 
 # ---- what a line is by its place
@@ -163,6 +151,8 @@ def _is_signature(blocks: list[Block], i: int) -> bool:
 def _is_body(blocks: list[Block], i: int) -> bool:
     """Whole sentences, long lines and tables; a numbered question is a heading."""
     block = blocks[i]
+    if block.text.count(")") > block.text.count("("):
+        return True
     if QUESTION.fullmatch(block.text):
         return False
     return block.is_prose or bool(ENDS_NO_HEADING.search(block.text)) or len(block.text) > 40 or _is_table(blocks, i)
@@ -214,15 +204,18 @@ def _trim(page: Page, block: Block) -> list[Block]:
 
 
 def _reporters(dateline: str) -> Labels:
-    return [("author", people[0]) for people in re.finditer(NAMES + PEOPLE, dateline)]
+    return [("reporter", people[0]) for people in re.finditer(NAMES + PEOPLE, dateline)]
 
 
 def _signed_by(inner: str) -> Labels:
-    """What the last brackets state: labels, or names behind a role."""
+    """What the last brackets state: labels, or names and offices beside a role."""
     rule, labels = furniture(inner)
-    role = pattern("sign").match(inner)
-    name = terms("sign")[role[1]][1] if role else "author" if is_byline(inner) else ""
-    return labels if rule or not name else [(name, inner)]
+    role = next((role for role in terms("sign") if inner.startswith(role) or inner.endswith(role)), "")
+    name = terms("sign")[role][1] if role else "author"
+    if rule or not name or not (role or is_byline(inner)):
+        return labels
+    value = inner.removesuffix(role).strip() if name == "source" else inner
+    return [("reporter" if name == "author" or is_byline(value) else name, value)]
 
 
 def _parted(block: Block, edges: list[tuple[int, int, str]]) -> list[Block]:

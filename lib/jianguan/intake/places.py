@@ -17,6 +17,7 @@ LEXICONS = Path(__file__).parents[1] / "lexicons"
 WEIGHTS = {"title": 6, "publisher": 4, "lead": 3, "page": 2, "heading": 2, "body": 1}
 AT_MOST = 3
 ACTOR = 8
+MANY = 5
 OFFICE = "市场监|人民政府|县委|委|政府|质监|工商|食药|食品药品|药监"
 
 
@@ -51,12 +52,13 @@ def locate(regions: dict[str, str]) -> Location:
     """
     local, levels, first = Counter(), Counter(), {}
     for region, weight in WEIGHTS.items():
-        for k, (name, n) in enumerate(_hits("place", regions.get(region, "")).items()):
+        text = regions.get(region, "")
+        for k, (name, n) in enumerate(_hits("place", text).items()):
             is_actor = region == "title" and k == 0
             for place in places()[name] if len({place.province for place in places()[name]}) == 1 else []:
                 local[place] += weight * min(n, AT_MOST) + (ACTOR if is_actor else 0)
                 first.setdefault(place.province, f"{name} ({region})")
-        for cue, n in _hits("level", regions.get(region, "")).items():
+        for cue, n in _hits("level", f"^{text}" if region == "title" else text).items():
             levels[_levels()[cue]] += weight * min(n, AT_MOST)
     provinces = Counter()
     for place, weight in local.items():
@@ -64,6 +66,8 @@ def locate(regions: dict[str, str]) -> Location:
     if levels and max(levels, key=lambda name: levels[name]) == "national":
         return Location("全国", "全国", "national", "actors named")
     ranked = sorted(provinces, key=lambda name: -provinces[name])
+    if len(ranked) >= MANY and provinces[ranked[0]] * MANY / 2 < provinces.total():
+        return Location("全国", "全国", "national", f"{'、'.join(ranked[:MANY])} side by side")
     if not ranked:
         level = max(levels, key=lambda name: levels[name], default="")
         return Location(level=level, evidence="actors named", problem="no province named")
@@ -87,10 +91,11 @@ def _level(levels: Counter, inside: Counter, title: str) -> str:
     level = max(levels, key=lambda name: levels[name], default="")
     if not level:
         return max(inside, key=lambda place: inside[place]).level
+    if level == "city" and any(place.level == "province" and place.name.endswith("市") for place in inside):
+        return "province"
     if level in best and best["city"] != best["county"]:
         level = max(best, key=lambda tier: best[tier])
-    is_municipality = any(place.level == "province" and place.name.endswith("市") for place in inside)
-    return "province" if level == "city" and is_municipality else level
+    return level
 
 
 def _place(inside: Counter, province: str, level: str) -> str:

@@ -9,6 +9,7 @@ from jianguan.intake.rows import pattern, terms
 from jianguan.intake.shapes import ORGANISATION
 
 UNIT = re.compile("[^省市县区州盟旗]{1,10}[科处室股办队]")
+RIGHTS = re.compile("(?:版权|著作权)[^。]{0,6}?(?:归|属于)([\u4e00-\u9fff]{3,20}?)所有")
 INVITED = re.compile("(?:下载|打开|关注)[“《]?([\u4e00-\u9fff]{2,10}?)[”》]?(?:客户端|APP|App|公众号|微信)")
 Stated = dict[str, list[str]]
 
@@ -21,15 +22,19 @@ def find_publisher(page: Page, stated: Stated) -> Found:
         mark = pattern("mark").search(block.text) if block.rule == "copyright" else None
         if mark and terms("mark")[mark[1]][1] and (holder := _holder(block.text)):
             return Found(holder, "text")
-    return next(_inferred(page, stated), NOTHING)
+    rights = (RIGHTS.search(block.text) for block in page.of("cut"))
+    return next((Found(found[1], "text") for found in rights if found), None) or next(_inferred(page, stated), NOTHING)
 
 
 def _inferred(page: Page, stated: Stated) -> Iterator[Found]:
     """What lets the publisher be inferred, the strongest first."""
     yield from (Found(value, "inferred: the account") for value in stated.get("account", []))
-    heads = [block.text for block in page.blocks if block.rule == "navigation"]
-    yield from (Found(value, "inferred: signature") for value in stated.get("signatory", []))
+    start = next((i for i, block in enumerate(page.blocks) if block.kind == "body"), len(page.blocks))
+    heads = [block.text for block in page.blocks[:start] if block.rule == "navigation"]
     yield from (Found(name, "inferred: the page's head") for text in heads if (name := _site(text)))
+    issuers = [value for value in stated.get("issuer", []) if not UNIT.fullmatch(value)]
+    yield from (Found(value, "inferred: who issued it") for value in issuers)
+    yield from (Found(value, "inferred: signature") for value in stated.get("signatory", []))
     invited = (INVITED.search(block.text) for block in page.of("cut"))
     yield from (Found(found[1], "inferred: its application") for found in invited if found)
     for name in ("editor", "source"):
@@ -45,6 +50,7 @@ def _site(text: str) -> str:
     >>> [_site(text) for text in ("某某质量网首页 - 新闻", "某县人民政府门户网站", "首页 > 要闻", "某城之窗 > 新闻")]
     ['某某质量网', '某县人民政府', '', '某城之窗']
     """
+    text = re.sub(r"[(][^()]{0,20}[)]", "", text)
     name = re.split(r"\s?(?:->|[>»›→|])|\s", text)[0]
     for tail in sorted([*terms("ending"), *terms("masthead"), *terms("word")], key=len, reverse=True):
         if len(name) > len(tail) + 2:

@@ -10,7 +10,18 @@ import re
 from functools import cache
 from pathlib import Path
 
-from jianguan.intake.shapes import CRUMBS, DATE, DOCUMENT_NUMBER, HASHTAGS, ISSUE, PAGE_NAME, PAGE_NUMBER, WEEKDAY
+from jianguan.intake.shapes import (
+    CONTENTS_ROW,
+    CRUMBS,
+    DATE,
+    DOCUMENT_NUMBER,
+    HASHTAGS,
+    ISSUE,
+    MONTH,
+    PAGE_NAME,
+    PAGE_NUMBER,
+    WEEKDAY,
+)
 
 LAYOUT = Path(__file__).parents[1] / "lexicons/layout.csv"
 SLASH = r"(?<=[文图摄辑者员核校稿频写])/\s{0,4}"
@@ -31,7 +42,7 @@ def pattern(form: str) -> re.Pattern:
     if form == "label":
         any_label = "(" + "|".join(map(_spaced, longest_first)) + ")"
         return re.compile(
-            rf"(?<![A-Za-z]){any_label}\s{{0,4}}(?:[:丨|〗]\s{{0,4}}|{SLASH}|】:?\s{{0,4}}(?=\S)|\s(?=\d))"
+            rf"(?<![A-Za-z]){any_label}\s{{0,4}}(?:[:丨|〗]\s{{0,4}}|{SLASH}|[\]】]:?\s{{0,4}}(?=\S)|\s(?=\d))"
         )
     any_term = "(" + "|".join(map(re.escape, longest_first)) + ")"
     return re.compile(any_term + ("$" if form == "ending" else ""))
@@ -50,12 +61,28 @@ def row_rule(text: str) -> str:
         return "navigation"
     if DOCUMENT_NUMBER.fullmatch(text):
         return "document_index"
+    if MONTH.fullmatch(text):
+        return "byline"
+    if CONTENTS_ROW.fullmatch(text):
+        return "contents"
+    if rule := _button_row(text):
+        return rule
+    if (spaced := text.replace(" ", "")) in terms("word") and len(spaced) <= 4:
+        return terms("word")[spaced][0]
     words = pattern("word").findall(text)
     if FILLER.sub("", pattern("word").sub("", DATE.sub("", text))):
         return ""
     if DATE.search(text):
         return "byline"
     return terms("word")[words[0]][0] if words else "navigation"
+
+
+def _button_row(text: str) -> str:
+    """The rule of a row of short words of which at least half are known as buttons or channels."""
+    words = [word for word in re.split(r"[\s|丨/·▼▲]+", text) if word]
+    known = [word for word in words if word in terms("word")]
+    is_row = len(words) >= 2 and 2 * len(known) >= len(words) and all(len(word) <= 8 for word in words)
+    return terms("word")[known[0]][0] if is_row and not re.search("[,。;:!]", text) else ""
 
 
 def _is_menu(text: str) -> bool:

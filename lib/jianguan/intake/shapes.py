@@ -12,7 +12,7 @@ CLOCK = re.compile(r"\d[\sT]{0,9}\d{1,2}[:时]\d{2}")
 CLOCK_ALONE = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?")
 PAGE_NAME = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版\s?[:.]?\s?[\u4e00-\u9fff·/]{0,12}")
 PAGE_NUMBER = re.compile(
-    r"[-—–·]{1,2}\s?\d{1,4}\s?[-—–·]{1,2}|第\s?\d{1,4}\s?页(?:[\s,/]{0,3}共\s?\d{1,4}\s?页)?|\d{1,3}\s?/\s?\d{1,3}"
+    r"\d{1,4}|[-—–·]{1,2}\s?\d{1,4}\s?[-—–·]{1,2}|第\s?\d{1,4}\s?页(?:[\s,/]{0,3}共\s?\d{1,4}\s?页)?|\d{1,3}\s?/\s?\d{1,3}"
 )
 ISSUE = re.compile(
     r"[^,。;:]{0,20}?[(]?\s?(?:(?:19|20)\d\d年?)?\s?[第总]第?\s?\d{1,5}\s?[期卷](?:\s?第\s?\d{1,3}\s?期)?\s?(?:[(]总第?\s?\d{1,5}\s?期[)])?[)]?"
@@ -28,7 +28,11 @@ ORGANISATION = re.compile(
 )
 LIST_MARK = re.compile(
     r"[(]?[一二三四五六七八九十]{1,3}[)、]|第[一二三四五六七八九十]{1,3}[章节条部]|\d{1,2}[.、)](?!\d)|[(]\d{1,2}[)]|[①-⑳]|——"
+    r"|\d{1,2}(?:\.\d{1,2}){0,3}\s(?=[\u4e00-\u9fff“])"
 )
+HANZI = re.compile("[\u4e00-\u9fff]")
+BULLET = re.compile("[●•·◆◇■▪※★☆►▶○]")
+CONTENTS_ROW = re.compile(r".{2,60}?\s?[.…·]{3,200}\s?[(]?\d{1,4}[)]?")
 TABLE_NAME = re.compile(r"[附]?表\s?\d{0,2}[-.]?\d{0,2}[\s:.]\s?[^。]{2,40}|注\s?\d?:.{2,200}")
 FIGURE_NAME = re.compile(
     r"[(]?图\s?(?:\d{1,2}(?:[-.]\d{1,2})?|[①-⑳]|[一二三四五六七八九十])\s?(?:[:、.\s]|为)[^。]{2,60}。?[)]?"
@@ -48,7 +52,18 @@ DATELINE = re.compile(
 SENTENCE_END = re.compile(r"[。!?;:…][”’)]?$")
 
 
-AFFILIATION = re.compile(r"[(]?(?:1[.、])?[^()。]{4,100}[大学院所局心司会]\D{0,40}\d{6}(?:[;,].{0,200})?[)]?")
+AFFILIATIONS = (
+    re.compile(r"[(]?(?:1[.、])?[^()。]{4,100}[学院所局心司会]\D{0,40}\d{6}(?:[;,].{0,200})?[)]?"),
+    re.compile(r"(?:\d[.、]?\s?[^\s。,;]{3,30}[学院所局心司会站][\s;,]{0,3}){1,6}"),
+)
+MONTH = re.compile(r"((?:19|20)\d\d|[一二][〇零○O0一二三四五六七八九]{3})年(\d{1,2}|[一二三四五六七八九十]{1,2})月")
+DAY_OR_MONTH = re.compile(rf"[(]?{MONTH.pattern}[^年月]{{0,6}}[)]?")
+
+
+def is_foreign(text: str) -> bool:
+    """Is a line mostly in Latin letters (the English title of a journal article)?"""
+    letters = len(re.findall("[A-Za-z]", text))
+    return letters > 10 and letters > 2 * len(HANZI.findall(text))
 
 
 def is_date(text: str) -> bool:

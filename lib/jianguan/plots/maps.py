@@ -113,7 +113,7 @@ def _days(rows: pd.DataFrame, name: str) -> np.ndarray:
     """Dates as day numbers; NaN where there is none."""
     if name not in rows:
         return np.full(len(rows), np.nan)
-    dates = pd.to_datetime(rows[name], errors="coerce")
+    dates = pd.to_datetime(rows[name], errors="coerce", format="ISO8601")
     return date2num(dates.to_numpy("datetime64[ns]")) if len(dates) else np.array([])
 
 

@@ -1,0 +1,98 @@
+"""Which line is the title: titles broken over lines made whole, then every line above the article weighed."""
+
+import re
+from collections import Counter
+
+from jianguan.intake.blocks import Block
+from jianguan.intake.credits import Labels
+from jianguan.intake.furniture import is_byline
+from jianguan.intake.rows import terms
+from jianguan.intake.shapes import BULLET, HANZI, LIST_MARK, LONG, ORGANISATION
+from jianguan.text import Folded
+
+CREDITS = ("byline", "original_title", "tools", "share", "counter")
+ABOUT = re.compile(r"(?:关于.{4,100}|(?:19|20)\d\d年[^。]{2,60})")
+BRACKETS = re.compile(r"[(][^()]{1,12}[)]")
+MOST_LINES = 4
+
+
+# ---- titles over several lines
+
+
+def whole_titles(blocks: list[Block], said: Counter) -> list[Block]:
+    """The lines, those of one title joined: a document's name, or lines said elsewhere as one."""
+    joined, i = [], 0
+    while i < len(blocks):
+        length = next((k for k in range(MOST_LINES, 1, -1) if _is_whole(blocks[i : i + k], k, said)), 1)
+        joined.append(_joined(blocks[i : i + length]) if length > 1 else blocks[i])
+        i += length
+    return joined
+
+
+def _is_whole(lines: list[Block], length: int, said: Counter) -> bool:
+    if len(lines) < length or any(block.rule and not BRACKETS.fullmatch(block.text) for block in lines):
+        return False
+    texts = [block.text for block in lines]
+    if max(map(len, texts)) > 60 or texts[0].startswith(("(", "—")) or any("。" in text for text in texts):
+        return False
+    whole = "".join(texts)
+    return (len(whole) >= 10 and said[whole] > 0) or _is_document(texts, whole)
+
+
+def _is_document(texts: list[str], whole: str) -> bool:
+    """The name of a document, which ends in what it is (的通知), broken after its author or inside its subject."""
+    kinds = tuple(terms("headline"))
+    if not texts[-1].endswith(kinds) or any(text.endswith(kinds) or LIST_MARK.match(text) for text in texts[:-1]):
+        return False
+    name = whole.removeprefix(texts[0]) if ORGANISATION.fullmatch(texts[0]) else whole
+    is_open = texts[0].count("《") > texts[0].count("》") and whole.count("《") == whole.count("》")
+    return bool(ABOUT.fullmatch(name)) or is_open
+
+
+def _joined(lines: list[Block]) -> Block:
+    offsets = [offset for block in lines for offset in block.view.offsets]
+    return Block(Folded("".join(block.text for block in lines), offsets))
+
+
+# ---- the lines above an article, weighed
+
+
+def said_on_page(blocks: list[Block], labels: Labels) -> Counter:
+    """How often each line, and each step of a breadcrumb, is said on the page."""
+    crumbs = [part for block in blocks if block.rule == "navigation" for part in re.split(r"\s?[>»›→]+\s?", block.text)]
+    originals = [value for name, value in labels if name == "original_title"]
+    return Counter(crumbs + originals) + Counter(block.text for block in blocks if block.rule != "navigation")
+
+
+def headline(head: list[Block], opening: str, said: Counter) -> int:
+    """Which line above the article is its title; their number where none looks like one.
+
+    Among lines that look alike it is the one the opening of the article says again.
+    """
+    scores = {i: _title_score(head, i, said) for i, block in enumerate(head) if not block.rule}
+    best = max(scores, key=lambda i: (scores[i], _echo(head[i].text, opening), -i), default=None)
+    return len(head) if best is None or scores[best] < 1 else best
+
+
+def _echo(text: str, opening: str) -> int:
+    """How many pairs of characters two texts share."""
+    return sum(text[i : i + 2] in opening for i in range(len(text) - 1))
+
+
+def _title_score(head: list[Block], i: int, said: Counter) -> int:
+    """How much a line above the article looks like its title: length, place beside the byline, being said again."""
+    text = head[i].text
+    score = 2 if 12 <= len(text) <= LONG else 1 if 8 <= len(text) < 12 else -1 if 5 <= len(text) < 8 else -2
+    above, below = head[max(0, i - 1) : i], head[i + 1 : i + 2]
+    if any(block.rule in CREDITS or is_byline(block.text) or block.text.startswith("——") for block in below):
+        score += 2
+    elif any(block.rule in CREDITS for block in above):
+        score += 1
+    if said[text] > 1 and not ORGANISATION.fullmatch(text):
+        score += 3
+    if ORGANISATION.fullmatch(text) or is_byline(text) or text.endswith(tuple(terms("masthead"))):
+        score -= 3
+    if any(block.rule == "abstract" for block in head[:i]):
+        score -= 2
+    is_part = text.startswith(("—", "-", "(")) or text.endswith("——") or LIST_MARK.match(text) or BULLET.match(text)
+    return score - (4 if is_part or not HANZI.search(text) else 0)

@@ -82,7 +82,9 @@ def _regulation(figure: Figure) -> str:
     if figure.category == "multiple":
         found = found or _COMPENSATION.search(around)
     if figure.category in ("concentration", "energy"):
-        found = found or _NORM.search(figure.clause)
+        found = found or _NORM.search(figure.before[-50:])
+    if _DEMAND.search(figure.rest) and re.search("(?:国家|法定|标准|规定)[^,。;]{0,4}$", figure.clause):
+        return figure.clause[-4:]
     if figure.qualifier != "exact" or figure.ranged:
         found = found or _FINE.search(around) or _DEMAND.search(figure.rest) or _LAW.search(figure.before)
     return found[0] if found else ""
@@ -97,6 +99,8 @@ def _duty(figure: Figure, setting: Setting, expected: str) -> str:
     if clues("tenses", "finished").search(figure.before):
         return ""
     found = _GRANTED.search(figure.before)
+    if figure.category == "time" and figure.bound:
+        found = found or _FROM_THEN.search(figure.before)
     if expected == "achieved":
         found = found or (setting.genre in ("directive", "regulation") and _GRANT.search(figure.clause))
         found = found or (figure.bound and _EACH_TIME.search(figure.before))
@@ -125,6 +129,8 @@ def _baseline(figure: Figure) -> str:
         return start[0][0] + "…" + moved["moves"]
     if figure.rest.startswith("的基础上"):
         return "的基础上"
+    if (once := _ONCE.search(figure.clause)) and re.search("现在|如今", figure.sentence[figure.start :]):
+        return once[0]
     found = re.search("(?:同期[^,;]{0,4}|(?:上年|去年)末?底?)[为是仅的]$", figure.clause)
     return found[0] if found else ""
 
@@ -145,7 +151,7 @@ def _moved() -> re.Pattern:
 
 
 _COMPARED = re.compile(
-    "[比较][^,;]{1,24}(?:(?P<more>[高多快]|新增|新加|净增)|[低少慢])(?:[出了]?(?:将?近|约|超过)?)?$"
+    "[比较][^,;]{1,24}(?:(?P<more>[高多快贵]|新增|新加|净增)|[低少慢])(?:[出了]?(?:将?近|约|超过)?)?$"
     "|[同环]比(?:略|又|明显)?(?:(?P<also>[高多快])|[低少慢])(?:出|了)?$"
     "|(?:(?P<above>高于|高出|超出|优于)|低于)[^,;]{1,10}(?:平均|水平|目标|预期)$"
 )
@@ -155,10 +161,12 @@ _FROM = re.compile("[由从自](?:[^,;到至]|不到|达到){0,14}$|(?<![同环]
 _THAN = re.compile(
     f"[比较](?:{YEAR}年|去年|上年|前年|同期|年初|年底|[上一二三四]季度|原来|“?十[一二三四五]五)[^,;到至]{{0,12}}$"
 )
+_ONCE = re.compile("(?:以前|过去|原来|从前)[^,。;]{0,14}$")
 _EACH_TIME = re.compile(
     "每[^,。;:0-9]{1,12}(?:至少|最少|不得?少于|不得?低于|不得?超过|不得?多于|最多|不超)[^,。;:0-9]{0,8}$"
 )
 _GRANT = re.compile("减免|免收|减按|下浮|下调|补助|补贴|奖励|奖补|贴息|资助|优惠|赔偿")
+_FROM_THEN = re.compile("(?:之日起|收到|接到|自)[^,。;]{0,14}$")
 _GRANTED = re.compile(
     "(?:对|凡)[^。;]{2,60}的[^,。;]{0,20},?[^,。;0-9]{0,12}(?:一次性|给予|奖励|补助|补贴|资助)[^,。;0-9]{0,10}$"
     "|[每单][项件个家户台名笔][^,。;0-9]{0,6}(?:奖励|补助|补贴|资助)[^,。;0-9]{0,6}$"
@@ -171,19 +179,19 @@ _FINE = re.compile(
 )
 _REWARD = re.compile(
     "最高[^,。;]{0,3}奖励|给予[^,。;]{0,8}(?:奖励|补助|补贴|资助|奖补)|(?:每案|单[个户家][^,。;]{0,6})最高|最高不超过"
-    "|每[户家人件个台名项次][^,。;0-9]{0,8}(?:最高|不超过)[^,。;0-9]{0,4}$|(?:补助|补贴|奖励|贴息)(?:标准|比例)"
+    "|可[^,。;0-9]{0,6}最高[^,。;0-9]{0,4}$|每[户家人件个台名项次][^,。;0-9]{0,8}(?:最高|不超过)[^,。;0-9]{0,4}$|(?:补助|补贴|奖励|贴息)(?:标准|比例)"
 )
 _LEGAL = re.compile(
-    "增加赔偿的?金额[^。;]{0,60}(?:为|的)$"
+    "增加赔偿的?金额[^。;]{0,60}(?:为|的)$|不足[^,。;]{1,10}的,?[为按]$"
     "|(?:[法条款项例定则]》?|办法》?|)规定,?[^。;了]{0,40}的,[^。;了被]{0,24}(?:处以?|为|按)[^,。;0-9]{0,10}$"
 )
 _COMPENSATION = re.compile("(?:价款|损失|费用)的?$|(?:价款|损失|费用)[^,。;]{0,16}赔偿|赔偿金")
-_NORM = re.compile("(?:标准|规定|要求|限值|限量)[^,。;]{0,14}(?:不超过|不大于|不高于|不低于|不小于|应|须)[^,。;]{0,6}$")
+_NORM = re.compile("(?:标准|规定|要求|限值|限量)[^。;]{0,24}(?:不超过|不大于|不高于|不低于|不小于|应|须)[^,。;]{0,6}$")
 _DEMAND = re.compile("^[^,。;]{0,20}的(?:要求|规定|标准|条件|限制)")
 _LAW = re.compile(
     "(?:根据|依据|依照|按照?|该[法条]|》)[^。;,被]{0,30}(?:规定|要求|《[^》]{2,40}[法例定则程]》),?[^。;了被已共]{0,40}$"
 )
 _LIMIT = re.compile(
     "(?:不得|不宜|应当?|必须|须|标准(?:值|要求|规定)?|限值|规定)(?:为|是|:|在|≤|≥|不|至少|超|低|高|少|多|限|按|于)[^,。;]{0,8}$"
-    "|(?:(?:国家|法律|标准|条例)(?:规定|要求)|法定)的[^,。;]{0,8}$"
+    "|(?:(?:国家|法律|标准|条例)(?:规定|要求)|法定)的[^,。;]{0,8}$|法定[^,。;]{0,8}[为是]$|允许[^,。;]{0,8}$"
 )

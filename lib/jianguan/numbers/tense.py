@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left
 from functools import cache, lru_cache
 
-from jianguan.numbers.clues import alternatives, clues, cue
+from jianguan.numbers.clues import alternatives, clues, cue, last
 from jianguan.numbers.number_grammar import YEAR
 from jianguan.numbers.setting import Figure, Setting
 
@@ -20,16 +20,22 @@ def expectation(figure: Figure, setting: Setting) -> tuple[str, str]:
         return found
     if intent := cue("intent", figure.before) or (figure.bound and cue("target|intent", figure.rest)):
         return "target", intent
-    fresh = not _LAST_YEAR.search(figure.clause) and not cue("retrospective", figure.before)
-    if fresh and (ought := _OUGHT.search(figure.before)):
-        return "target", ought[0]
-    if not _LAST_YEAR.search(figure.clause):
+    fresh = not _LAST_YEAR.search(figure.clause)
+    if fresh and _ought(figure.before):
+        return "target", "要"
+    if fresh:
         found = _last_cue(setting.lead, len(setting.lead), setting.year)
     if found or setting.section:
         return found or (setting.section, "section")
-    if fresh and (ought := _OUGHT.search(setting.lead)):
-        return "target", ought[0]
+    if fresh and _ought(setting.lead + figure.before):
+        return "target", "要"
     return _by_genre(figure, setting) or ("achieved", cue("past", figure.before) or "no sign of a plan")
+
+
+def _ought(text: str) -> bool:
+    """Does a text say what must be done (要, 应), and tell no result after that?"""
+    ought = last(_OUGHT, text)
+    return bool(ought) and not clues("statuses", "retrospective").search(text, ought.end())
 
 
 def _by_genre(figure: Figure, setting: Setting) -> tuple[str, str] | None:
@@ -65,7 +71,7 @@ def _last_cue(text: str, stop: int, year: int | None) -> tuple[str, str] | None:
 @lru_cache(maxsize=4096)
 def _witnesses(text: str, year: int | None) -> list[tuple[int, str, str]]:
     found = [(m.end(), m.lastgroup, m[0]) for m in clues("statuses", "target|achieved").finditer(text)]
-    if "将" in text:
+    if "将" in text or "年计划" in text:
         found += [(m.end(), "target", m[0]) for m in _will().finditer(text) if not _dealt_with(text, m)]
     if "了" in text:
         found += [(m.end(), "achieved", m[0]) for m in _done().finditer(text)]
@@ -96,9 +102,11 @@ def _when(match: re.Match, year: int | None) -> str:
 
 @cache
 def _will() -> re.Pattern:
-    """将 of the future: before a preposition or adverb, before a verb of action, or after a time to come (今年将)."""
+    """将 of the future: before a preposition or adverb, a verb of action, or after a time to come; 2023年计划检查."""
     before, after = alternatives("tenses", "will_before"), alternatives("tenses", "will_after")
-    return re.compile(f"将(?:{after})|(?P<open>(?:{before})将|将(?:{alternatives('actions')}))(?!的)")
+    verbs = alternatives("actions")
+    planned = f"(?<=年)计划(?=(?:{verbs.replace('?P<', '?P<planned_')})[^率的])"
+    return re.compile(f"将(?:{after})|(?P<open>(?:{before})将|将(?:{verbs}))(?!的)|{planned}")
 
 
 def _dealt_with(text: str, will: re.Match) -> bool:
@@ -137,5 +145,5 @@ _AIM = re.compile(
 )
 _FULFILLED = re.compile(
     f"{_NAMED}[^。;]{{0,8}}(?:提前|如期|圆满|顺利|全面|超额|基本|全部|成功|已)[^,。;]{{0,6}}"
-    "(?:实现|完成|达成|兑现|达标)"
+    "(?:实现|完成|达成|兑现|达标)(?!了?[0-9])"
 )

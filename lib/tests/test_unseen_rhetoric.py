@@ -10,7 +10,9 @@ from jianguan.alignment import find_parallels
 from jianguan.corpus import Corpus, read_corpus
 from jianguan.slogans import APART, find_slogans
 
-SETS = [Path(__file__).parent / name for name in ("unseen", "unseen4")]
+HERE = Path(__file__).parent
+SETS = [HERE / name for name in ("unseen", "unseen4")]
+SEEDS = HERE.parents[1] / "seeds"
 HTML = "u14"  # its coding points into the clean text
 
 
@@ -68,3 +70,25 @@ def test_formulas(pages):
     scored = [hit or not free for hit, free in zip(right, hits(found, neutral, 0.01), strict=True)]
     recall, precision = sum(hits(wanted, found, 0.01)) / len(wanted), sum(right) / sum(scored)
     assert 2 * recall * precision / (recall + precision) >= 0.92
+
+
+@pytest.mark.parametrize(("folder", "share"), [(SEEDS, 0.89), (SETS[0], 0.90), (SETS[1], 0.80)], ids=lambda x: str(x)[-7:])
+def test_items_and_numbers_as_coded(folder, share):
+    """Every item of a formula that is found, in order and without its quotation marks; a repeat has none of its own."""
+    corpus = read_corpus(folder / "documents" if folder != SEEDS else folder)
+    found = find_slogans(corpus)
+    coded = pd.read_csv(folder / "gold/slogans.csv", keep_default_na=False).query(f"doc != '{HTML}'")
+    pairs = [
+        (row, hits.iloc[0])
+        for row in coded.itertuples()
+        if getattr(row, "scored", "yes") == "yes"
+        and not (hits := found.query(f"doc == '{row.doc}' and start < {row.end} and end > {row.start}")).empty
+    ]
+    items = [_items(row.items.split("|"), row) == _items(hit["items"], hit) for row, hit in pairs]
+    assert sum(items) >= share * len(items), [row.text for (row, _), right in zip(pairs, items, strict=True) if not right]
+    odd = [(row.text, row.number, hit["number"]) for row, hit in pairs if str(row.number) != hit["number"]]
+    assert len(odd) <= 0.1 * len(pairs), odd
+
+
+def _items(items: list[str], row) -> list[str]:
+    return [] if row.expanded == "elsewhere" else [item.strip("“”") for item in items if item]

@@ -9,7 +9,8 @@ each other stay. Groups are marked strict from a score of 1.2 on; the weights we
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import accumulate, groupby
+from itertools import accumulate, pairwise
+from operator import eq
 from typing import NamedTuple
 
 import pandas as pd
@@ -20,6 +21,7 @@ from jianguan.rhetoric.segments import CLAUSE, SENTENCE, Span, Unit, runs, serie
 
 COLUMNS = ["group", "kind", "strict", "frame", "member"]
 MAX_UNIT, MAX_MEMBERS = 60, 24
+LEAST = {"both": 1, "left": 2, "none": 3}  # shorter chains make no group
 STRICT, LOOSE, PAIR = 1.2, 0.7, 1.7
 TRIM, LISTED, APART = 0.3, 0.4, 0.3
 AFTER = "的地等和与及都为使让也并“”(一二三四五六七八九十两双"
@@ -39,6 +41,9 @@ class Group(NamedTuple):
     def rank(self) -> tuple:
         weight = self.points**0.5 * sum(end - start for start, end in self.members[1:]) ** 0.4
         return len(self.members) < 3, self.points < STRICT, -weight, self.members
+
+
+NOTHING = Group((), 0.0)
 
 
 def find_parallels(corpus: Corpus) -> pd.DataFrame:
@@ -72,37 +77,48 @@ def parallels(text: str) -> tuple[Group, ...]:
 
 def _chains(text: str, run: list[Unit], trim: str) -> Iterator[Group]:
     """Neighbours alike in length, first or last character or second word, with the units beside them trimmed to fit."""
-    strings = [text[unit.start : unit.end].strip("“”") or " " for unit in run]
-    done = set() if trim == "both" else {(at, at + 1) for at in range(len(run))}
-    keys = [map(len, strings), (s[0] for s in strings), (s[-1] for s in strings), (s[2:4] for s in strings)]
-    for alike in keys:
-        at = 0
-        for _, same in groupby(alike):
-            chain = (at, at := at + len(list(same)))
-            if chain not in done and chain[1] - chain[0] <= MAX_MEMBERS and len(strings[chain[0]]) <= MAX_UNIT:
-                done.add(chain)
-                yield from _extended(text, run, chain, trim)
-
-
-def _extended(text: str, run: list[Unit], chain: tuple[int, int], trim: str) -> Iterator[Group]:
-    """A chain of the run, with its neighbours trimmed to fit."""
-    first, last = chain
-    inner = [(unit.start, unit.end) for unit in run[first:last]]
-    best, ends = _group(text, inner), []
-    if trim != "none" and first and run[first - 1].sep == run[first].sep:
-        ends = list(_left(text, run[first - 1], inner))
-        best = max([best, *(_group(text, [m, *inner], cut) for m, cut in ends)], key=_worth)
-    if len(inner) == 1 and not ends:
+    least = LEAST[trim]
+    if len(run) < max(least, 2):
         return
-    if trim == "both" and last < len(run):
-        ends = _right(text, run[last], inner)
+    tied = [False, *(trim != "none" and before.sep == after.sep for before, after in pairwise(run))]
+    strings = [text[unit.start : unit.end].strip("“”") or " " for unit in run]
+    keys = [*map(len, strings)], [s[0] for s in strings], [s[-1] for s in strings], [s[2:4] for s in strings]
+    for first, last in sorted({stretch for alike in keys for stretch in _stretches(alike)}):
+        fits = least <= last - first <= MAX_MEMBERS and len(strings[first]) <= MAX_UNIT
+        if fits and (tied[first] or last - first > 1):
+            before = run[first - 1] if tied[first] else None
+            after = run[last] if trim == "both" and last < len(run) else None
+            yield from _extended(text, before, run[first:last], after)
+
+
+def _stretches(keys: list) -> Iterator[tuple[int, int]]:
+    """Where equal keys stand side by side."""
+    borders = [i for i, (before, after) in enumerate(pairwise(keys), 1) if before != after]
+    return zip([0, *borders], [*borders, len(keys)], strict=True)
+
+
+def _extended(text: str, before: Unit | None, chain: list[Unit], after: Unit | None) -> Iterator[Group]:
+    """A chain, with the units before and after it trimmed to fit."""
+    inner = [(unit.start, unit.end) for unit in chain]
+    found = [_group(text, inner)] if len(inner) > 1 else []
+    found += [_group(text, [m, *inner], cut) for m, cut in (_left(text, before, inner) if before else ())]
+    best = max(found, key=_worth, default=NOTHING)
+    if len(inner) == 1 and best.points <= 0:
+        return  # two that share nothing share nothing with a third
+    if after:
+        ends = _right(text, after, inner)
         best = max([best, *(_group(text, [*best.members, m], best.trims + cut) for m, cut in ends)], key=_worth)
-    weak = len(shared(_strings(text, best.members))) < 2
-    if best.trims and weak and not _whole(text, run[first - 1], best.members[0]):
-        best = _group(text, best.members[1:])
-    pair = trim != "none" and not best.trims and not weak and best.points >= PAIR
-    if best.points >= LOOSE if len(best.members) > 2 else pair:
-        yield best
+    if best.points >= LOOSE or len(best.members) > 3:
+        yield from _kept(text, best, before)
+
+
+def _kept(text: str, group: Group, before: Unit | None) -> Iterator[Group]:
+    """The group, if it is good; without its first member where that is cut from the midst of a word."""
+    weak = (group.trims or len(group.members) == 2) and len(shared(_strings(text, group.members))) < 2
+    if group.trims and weak and before and not _whole(text, before, group.members[0]):
+        group = _group(text, group.members[1:])
+    if group.points >= LOOSE if len(group.members) > 2 else group.points >= PAIR and not group.trims and not weak:
+        yield group
 
 
 def _whole(text: str, unit: Unit, member: Span) -> bool:
@@ -134,9 +150,8 @@ def _left(text: str, unit: Unit, inner: list[Span]) -> Iterator[tuple[Span, int]
     start, end = inner[0]
     even = max(unit.end - (end - start), unit.start)
     cuts = {text.find(_common(text, inner), unit.start, unit.end)}
-    if any(a == b for a, b in zip(text[even : unit.end], text[start:end], strict=False)) or (
-        verb_places(text[even : unit.end]) & verb_places(text[start:end])
-    ):
+    beside, member = text[even : unit.end], text[start:end]
+    if any(map(eq, beside, member)) or verb_places(beside) & verb_places(member):
         cuts.add(even)
     if _alike(text, unit, inner[0]):
         cuts.add(unit.start)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jianguan.alignment import STRICT, find_parallels, parallels
+from jianguan.alignment import LOOSE, STRICT, find_parallels, parallels
 from jianguan.corpus import read_corpus
 from jianguan.rhetoric.parallelism import evidence, frame
 from jianguan.rhetoric.segments import series, stream
@@ -151,3 +151,10 @@ def test_hostile_texts_are_quick(text):
     start = time.process_time()
     parallels(text)
     assert time.process_time() - start < 1
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.text("强化监管保促安全的、局35”", max_size=7), min_size=3, max_size=3))
+def test_two_that_share_nothing_share_nothing_with_a_third(members):
+    if evidence(members[:2]) <= 0:
+        assert evidence(members) < LOOSE and evidence([members[2], *members[:2]]) < LOOSE

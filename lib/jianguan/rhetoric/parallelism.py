@@ -1,7 +1,9 @@
 """How parallel a few strings are, and what they share."""
 
 import re
-from functools import cache, reduce
+from collections.abc import Iterable
+from functools import cache, lru_cache, reduce
+from os.path import commonprefix
 
 from jianguan.lexicon import load_lexicon
 
@@ -11,6 +13,7 @@ FIGURES = 1.0  # at most, where the members are figures rather than phrases
 MAX_ALIGNED = 40
 FORMING = "[强兴立建治富活优美]"
 WEAK = "、,“”的和了"
+FIGURE = re.compile("\\d")
 
 
 def evidence(members: list[str]) -> float:
@@ -19,38 +22,54 @@ def evidence(members: list[str]) -> float:
     >>> evidence(["政治建局", "法治立局", "科技强局"]) > evidence(["椒江临海", "温岭玉环", "仙居天台"])
     True
     """
-    lengths = [len(member) for member in members]
-    if len(members) < 2 or min(lengths) < 2 or len(set(members)) < len(members):
+    lengths = [*map(len, members)]
+    least, most = min(lengths, default=0), max(lengths, default=0)
+    if len(members) < 2 or least < 2 or len(set(members)) < len(members):
         return 0.0
-    spread = (max(lengths) - min(lengths)) / max(lengths)
-    rhythm = max(UNEVEN - SLOPE * spread, -0.7) if spread else RHYTHM.get(lengths[0], EVEN)
-    verbs = VERB if not spread and set.intersection(*map(verb_places, members)) else 0.0
-    common = shared(members)
-    if spread and not common:
-        return 0.0
-    words = min(sum(WORD / 2 if c in WEAK else WORD for c in common), 3 * WORD) * min(1, 6 * len(common) / max(lengths))
+    if least < most:
+        common, rhythm, verbs = _uneven(members), max(UNEVEN - SLOPE * ((most - least) / most), -0.7), 0.0
+        if not common:
+            return 0.0
+    else:
+        common, rhythm = _even(members), RHYTHM.get(least, EVEN)
+        verbs = VERB if frozenset.intersection(*map(verb_places, members)) else 0.0
+    words = min(sum([WORD / 2 if c in WEAK else WORD for c in common]), 3 * WORD) * min(1, 6 * len(common) / most)
     points = round(rhythm + verbs + words + min(MANY * (len(members) - 3), 3 * MANY), 4)
-    return 0.0 if points > 0.5 and _mostly(_names(), members) else _without_figures(points, members)
+    if points > 0.5 and _mostly(map(_is_name, members), len(members)):
+        return 0.0
+    return min(points, FIGURES) if points > FIGURES and _mostly(map(FIGURE.search, members), len(members)) else points
 
 
-def _without_figures(points: float, members: list[str]) -> float:
-    return min(points, FIGURES) if _mostly(re.compile("\\d"), members) else points
+def _mostly(marks: Iterable, members: int) -> bool:
+    """Do two thirds of the members have the mark?"""
+    return 3 * sum(map(bool, marks)) >= 2 * members
 
 
 def shared(members: list[str]) -> str:
     """The characters all members share: by column where they are equally long, else at both ends and between."""
-    if len(set(map(len, members))) == 1:
-        return "".join(column[0] for column in zip(*members, strict=True) if len(set(column)) == 1)
-    low = min(map(len, members))
-    head = next((i for i in range(low) if len({m[i] for m in members}) > 1), low)
-    tail = next((i for i in range(low - head) if len({m[-1 - i] for m in members}) > 1), low - head)
+    return _even(members) if len(set(map(len, members))) == 1 else _uneven(members)
+
+
+def _even(members: list[str]) -> str:
+    return "".join([column[0] for column in zip(*members, strict=True) if column.count(column[0]) == len(members)])
+
+
+def _uneven(members: list[str]) -> str:
+    firsts, lasts = {member[0] for member in members}, {member[-1] for member in members}
+    head = _alike(members) if len(firsts) == 1 else 0
+    tail = _alike([member[head:][::-1] for member in members]) if len(lasts) == 1 else 0
     if not head + tail:
         return _second(members)
     longest = max(map(len, members))
     enough = head + tail > 3 and 6 * (head + tail) >= longest
     few = len(members) > 2 and longest <= MAX_ALIGNED and not enough
-    inside = reduce(_subsequence, (m[head : len(m) - tail] for m in members)) if few else ""
+    inside = reduce(_subsequence, [m[head : len(m) - tail] for m in members]) if few else ""
     return members[0][:head] + inside + members[0][len(members[0]) - tail :]
+
+
+def _alike(members: list[str]) -> int:
+    """How many characters all members begin with: as many as the first and the last of them in order."""
+    return len(commonprefix([min(members), max(members)]))
 
 
 def _second(members: list[str]) -> str:
@@ -64,11 +83,12 @@ def _words(category: str) -> frozenset[str]:
     return frozenset(words.loc[words["category"] == category, "term"])
 
 
-def verb_places(member: str) -> set[int]:
+@lru_cache(maxsize=4096)
+def verb_places(member: str) -> frozenset[int]:
     """Where verbs of the genre begin in a member; one of a single character counts at its head alone."""
     verbs = _words("verb")
-    places = {i for i in range(len(member) - 1) if member[i : i + 2] in verbs}
-    return places | ({0} if member and member[0] in verbs and len(member) in (3, 5) else set())
+    places = [i for i in range(len(member) - 1) if member[i : i + 2] in verbs]
+    return frozenset([*places, 0] if len(member) in (3, 5) and member[0] in verbs else places)
 
 
 def leads(member: str) -> bool:
@@ -84,8 +104,9 @@ def _names() -> re.Pattern:
     )
 
 
-def _mostly(pattern: re.Pattern, members: list[str]) -> bool:
-    return sum(bool(pattern.search(member)) for member in members) * 3 >= 2 * len(members)
+@lru_cache(maxsize=4096)
+def _is_name(member: str) -> bool:
+    return bool(_names().search(member))
 
 
 def frame(members: list[str]) -> str:
@@ -113,8 +134,8 @@ def frame(members: list[str]) -> str:
 
 def _subsequence(a: str, b: str) -> str:
     """The longest common subsequence of two strings."""
-    a = "".join(c for c in a if c in b)
-    b = "".join(c for c in b if c in a)
+    a = "".join([c for c in a if c in b])
+    b = "".join([c for c in b if c in a])
     row = [""] * (len(b) + 1)
     for x in a:
         above, row = row, [""]

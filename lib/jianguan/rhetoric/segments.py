@@ -15,7 +15,7 @@ CLAUSE = re.compile(r"[^,;:。!?\n|]+")
 SENTENCE = re.compile(r"[^;。!?\n|]+")
 QUOTED = re.compile(r"“([^“”\n]{1,120})”")
 LINE = re.compile(r"^[^\n]{4,40}[^\n。;!?:,]$", re.MULTILINE)
-BREAKS = ";:。!?\n|"
+BREAKS, LINES = frozenset(";:。!?\n|"), frozenset("\n")
 JOINTS = re.compile("以及|[和与及]")
 MARKER = re.compile(
     r"(?:(?<=[。;:!?\n,”])|^)\s{0,8}(第?[(]?)(?:([一二三四五六七八九十]{1,3})|(\d{1,2}))([是要]|、|[)][、,]?|,|\.(?!\d))"
@@ -66,7 +66,7 @@ def runs(text: str) -> Iterator[tuple[list[Unit], str]]:
     yield from ((joined, "both") for run in pieces for joined in _joined(text, run))
     seen = {tuple(run) for run in pieces}
     yield from ((run, "both") for run in _units(_mask(text, ","), CLAUSE) if tuple(run) not in seen)
-    sentences = [_unmarked(text, run) for run in _units(text, SENTENCE, "\n")]
+    sentences = [_unmarked(text, run) for run in _units(text, SENTENCE, LINES)]
     yield from ((run, "left") for run in sentences)
     yield from (([_opening(text, unit) for unit in run], "none") for run in sentences)
     yield [_opening(text, run[0]) for run in sentences], "none"
@@ -86,14 +86,17 @@ def _mask(text: str, marks: str) -> str:
     return "".join(out)
 
 
-def _units(text: str, pattern: re.Pattern, breaks: str = BREAKS) -> Iterator[list[Unit]]:
+def _units(text: str, pattern: re.Pattern, breaks: frozenset[str] = BREAKS) -> Iterator[list[Unit]]:
     run: list[Unit] = []
     for found in pattern.finditer(text):
         start, end = found.span()
-        if run and any(mark in breaks for mark in text[run[-1].end : start]):
+        if run and not breaks.isdisjoint(text[run[-1].end : start]):
             yield run
             run = []
-        run.extend(_split_quotes(text, start, end) if pattern is PIECE else [_unit(text, start, end)])
+        if pattern is PIECE and text.find("”“", start, end) >= 0:
+            run.extend(_split_quotes(text, start, end))
+        else:
+            run.append(_unit(text, start, end))
     if run:
         yield run
 
@@ -108,8 +111,9 @@ def _split_quotes(text: str, start: int, end: int) -> Iterator[Unit]:
 
 
 def _unit(text: str, start: int, end: int) -> Unit:
-    blanks = end - start - len(text[start:end].lstrip())
-    return Unit(start + blanks, end, text[end : end + 1] or "\n")
+    while start < end and text[start].isspace():
+        start += 1
+    return Unit(start, end, text[end : end + 1] or "\n")
 
 
 def _joined(text: str, run: list[Unit]) -> Iterator[list[Unit]]:

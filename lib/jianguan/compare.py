@@ -30,13 +30,17 @@ def frequencies(words: pd.DataFrame, *, by: str = "doc", of: str = "word") -> pd
     >>> frequencies(words).to_dict("split")["data"]
     [['a', '监管', 2, 1], ['b', '服务', 1, 1]]
     """
-    counts, holders = defaultdict(Counter), defaultdict(set)
-    for group, word, doc in zip(words[by], words[of], words["doc"], strict=True):
-        counts[group][word] += 1
-        holders[group, word].add(doc)
-    ranked = ((g, sorted(c.items(), key=lambda item: (-item[1], item[0]))) for g, c in sorted(counts.items()))
-    rows = [(group, word, n, len(holders[group, word])) for group, items in ranked for word, n in items]
-    return pd.DataFrame(rows, columns=[by, of, "n", "documents"])
+    columns = [by, of, "n", "documents"]
+    if words.empty:
+        return pd.DataFrame(columns=columns)
+    (group, groups), (word, terms), (doc, docs) = (pd.factorize(words[name], sort=True) for name in (by, of, "doc"))
+    pairs, n = np.unique(group * len(terms) + word, return_counts=True)
+    held = np.unique((group * len(terms) + word) * len(docs) + doc) // len(docs)
+    ranked = np.lexsort((pairs, -n, pairs // len(terms)))
+    group, word = np.divmod(pairs[ranked], len(terms))
+    documents = np.unique(held, return_counts=True)[1][ranked]
+    rows = [groups.take(group).tolist(), terms.take(word).tolist(), n[ranked], documents]
+    return pd.DataFrame(dict(zip(columns, rows, strict=True)))
 
 
 def sentence_counts(spans: pd.DataFrame, corpus: Corpus, *, of: str) -> pd.DataFrame:

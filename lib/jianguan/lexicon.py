@@ -17,13 +17,13 @@ import csv
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 import ahocorasick_rs
 import pandas as pd
 
-from jianguan.corpus import Corpus, span_table
+from jianguan.corpus import SPAN, Corpus, span_table
 from jianguan.errors import ConfigError
 from jianguan.text import fold
 
@@ -104,18 +104,19 @@ def label_sentences(corpus: Corpus, terms: pd.DataFrame) -> pd.DataFrame:
     by |).
     """
     evidence = {}
-    for doc, sentence, term, theme in terms[["doc", "sentence", "term", "category"]].itertuples(index=False):
+    for doc, sentence, term, theme in zip(*_lists(terms, "doc", "sentence", "term", "category"), strict=True):
         evidence.setdefault((doc, sentence), {}).setdefault(theme, []).append(term)
-    sentences = {(row.doc, row.sentence): row for row in corpus.sentences.itertuples()}
+    spans = zip(*_lists(corpus.sentences, *SPAN), strict=True)
+    said = {(doc, sentence): (doc, province, sentence, *span) for doc, province, sentence, *span in spans}
     rows = []
-    for (doc, sentence), found in evidence.items():
-        said = sentences[doc, sentence]
+    for place, found in evidence.items():
         for theme, weight, confidence in _weigh({theme: _evidence(theme, found[theme]) for theme in found}):
-            named = "|".join(dict.fromkeys(found[theme]))
-            rows.append(
-                (doc, said.province, sentence, said.start, said.end, said.text, theme, weight, confidence, named)
-            )
+            rows.append((*said[place], theme, weight, confidence, "|".join(dict.fromkeys(found[theme]))))
     return span_table(rows, ["theme", "weight", "confidence", "terms"])
+
+
+def _lists(table: pd.DataFrame, *columns: str) -> list[list]:
+    return [table[column].tolist() for column in columns]
 
 
 def _evidence(theme: str, terms: list[str]) -> float:
@@ -141,23 +142,26 @@ class Rule:
     not_after: tuple[str, ...]
     not_inside: tuple[tuple[str, int], ...]
     needs: tuple[str, ...]
+    anywhere: bool
 
     def holds(self, text: str, start: int, end: int) -> bool:
-        """Do the characters around `text[start:end]` let the term count?"""
+        """Do the characters around `text[start:end]`, and the whole text, let the term count?"""
+        if self.anywhere:
+            return True
         return not (
             text.startswith(self.not_before, end)
             or text.endswith(self.not_after, 0, start)
             or any(text.startswith(longer, start - lead) for longer, lead in self.not_inside if lead <= start)
+            or (self.needs and not any(need in text for need in self.needs))
         )
 
 
 def _longest(text: str, hits: list[tuple], rules: list[list[Rule]]) -> Iterator[tuple]:
-    company = cache(lambda needs: not needs or any(need in text for need in needs))
     reach = 0
     for pattern, start, end in sorted(hits, key=lambda hit: (hit[1], -hit[2])):
         if start < reach:
             continue
-        valid = {r.category: r.term for r in rules[pattern] if r.holds(text, start, end) and company(r.needs)}
+        valid = {rule.category: rule.term for rule in rules[pattern] if rule.holds(text, start, end)}
         for category, term in valid.items():
             reach = end
             yield start, end, term, category
@@ -175,7 +179,7 @@ def _compile(entries: pd.DataFrame) -> tuple[ahocorasick_rs.AhoCorasick, list[li
         folded = fold(term).text
         before, after, inside, needs = (tuple(fold(c).text for c in cell.split("|") if c) for cell in context)
         places = tuple((longer, lead) for longer in inside for lead in _places(folded, longer))
-        rules.setdefault(folded, []).append(Rule(term, category, before, after, places, needs))
+        rules.setdefault(folded, []).append(Rule(term, category, before, after, places, needs, not any(context)))
     return ahocorasick_rs.AhoCorasick(list(rules)), list(rules.values())
 
 

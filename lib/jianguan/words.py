@@ -28,6 +28,7 @@ KINDS = ["content", "function", "genre", "name", "number"]
 MARK, BREAK = "\ue000", "\ue001"  # characters that no document uses and every engine leaves alone
 ENDLESS = re.compile("[\u4e00-\u9fd5]{1000}")  # jieba's guessing takes the square of a run's length
 LONGEST = ahocorasick_rs.MatchKind.LeftmostLongest
+REMEMBERED = 500_000  # words whose kind is kept; some 60 MB
 FREQUENCY = 100_000  # far above the threshold at which jieba joins a word, so that all engines agree
 ASCII_WORD = re.compile(r"([a-zA-Z0-9]{1,99}(?:\.\d{1,99})?%?)")
 DIGITS = "0-9〇零一二三四五六七八九十百千万亿两几数半"
@@ -47,62 +48,68 @@ def find_words(corpus: Corpus, *, engine: str = "jieba") -> pd.DataFrame:
     left out. Raises ValueError for an unknown engine.
     """
     cut = _engine(engine)
-    found = [_columns(corpus, doc, passages, cut) for doc, passages in corpus.passages.items() if passages]
+    docs = [passages for passages in corpus.passages.values() if passages]
     names = [*SPAN, "word", "kind"]
-    if not found:
+    if not docs:
         return pd.DataFrame(columns=names)
-    columns = [np.concatenate(parts) for parts in zip(*found, strict=True)]
-    return pd.DataFrame({name: pd.Series(c, dtype=c.dtype) for name, c in zip(names, columns, strict=True)})
+    columns = _columns(docs, [corpus.text(passages[0].doc) for passages in docs], cut)
+    return pd.DataFrame({name: pd.Series(c, dtype=c.dtype) for name, c in zip(names, columns, strict=True)}, copy=False)
 
 
-def _columns(corpus: Corpus, doc: str, passages: list[Passage], cut: Cut) -> tuple[np.ndarray, ...]:
-    """The columns of one document, which is cut in one go (a line end always ends a word)."""
-    folded = "\n".join(passage.text for passage in passages)
-    apart = _apart(folded)
-    words = _cut_around(folded, apart, cut)
-    ends = np.cumsum(np.fromiter(map(len, words), np.int64, len(words)))
-    starts = np.append(0, ends[:-1])
-    kinds = np.fromiter(map(_kinds().__getitem__, words), np.int8, len(words))
-    kinds[np.searchsorted(starts, [start for start, _, _ in apart])] = [kind for _, _, kind in apart]
-
+def _columns(docs: list[list[Passage]], printed: list[str], cut: Cut) -> tuple[np.ndarray, ...]:
+    """The columns of all documents in one; each is cut in one go (a line end always ends a word)."""
+    folded = ["\n".join([*(passage.text for passage in passages), ""]) for passages in docs]
+    found = [_cut_around(text, _apart(text), cut) for text in folded]
+    words = np.fromiter(chain.from_iterable(words for words, _ in found), object)
+    kinds = np.concatenate([kinds for _, kinds in found])
+    owner = np.repeat(np.arange(len(docs)), [len(words) for words, _ in found])
+    lengths = np.fromiter(map(len, words), np.int64, len(words))
+    ends = np.cumsum(lengths)
     kept = np.flatnonzero(kinds >= 0)
-    starts, ends, kinds = starts[kept], ends[kept], kinds[kept]
-    word = np.array(words, dtype=object)[kept]
-    offsets = np.fromiter(chain.from_iterable((*p.view.offsets, -1) for p in passages), np.int64)[:-1]
-    sentence = np.repeat([p.sentence for p in passages], [len(p.text) + 1 for p in passages])[starts]
-    doc_column, province = np.full(len(word), doc, object), np.full(len(word), passages[0].province, object)
-    raw = offsets[starts], offsets[ends - 1] + 1
-    text = _as_printed(word, raw, corpus.text(doc), (folded, offsets, starts, ends))
-    return doc_column, province, sentence, *raw, text, word, np.array(KINDS, dtype=object)[kinds]
+    word, kind, owner, starts, ends = (c[kept] for c in (words, kinds, owner, ends - lengths, ends))
 
-
-def _as_printed(word: np.ndarray, raw: tuple, printed: str, view: tuple) -> np.ndarray:
-    """The words as the document prints them: looked up only where folding changed something."""
-    folded, offsets, starts, ends = view
-    changed = np.append(0, np.cumsum(_codes(folded) != _codes(printed)[offsets]))
-    same = (changed[ends] == changed[starts]) & (raw[1] - raw[0] == ends - starts)
+    views = [_view(*each) for each in zip(docs, folded, printed, strict=True)]
+    offsets, sentences, changed = (np.concatenate(parts) for parts in zip(*views, strict=True))
+    start, end, edits = offsets[starts], offsets[ends - 1] + 1, np.append(0, np.cumsum(changed))
     text = word.copy()
-    for i in np.flatnonzero(~same):
-        text[i] = printed[raw[0][i] : raw[1][i]]
-    return text
+    for i in np.flatnonzero((edits[ends] != edits[starts]) | (end - start != ends - starts)):
+        text[i] = printed[owner[i]][start[i] : end[i]]
+    doc, province = (np.array([getattr(p[0], name) for p in docs], object)[owner] for name in ("doc", "province"))
+    return doc, province, sentences[starts], start, end, text, word, np.array(KINDS, object)[kind]
+
+
+def _view(passages: list[Passage], folded: str, printed: str) -> tuple[np.ndarray, ...]:
+    """For each folded character: its raw offset, its sentence, and whether it is printed otherwise."""
+    sizes = [len(passage.text) + 1 for passage in passages]
+    begins = np.cumsum([0, *sizes[:-1]])
+    offsets = np.arange(len(folded)) + np.repeat([next(iter(p.view.offsets), 0) for p in passages] - begins, sizes)
+    for begin, passage in zip(begins, passages, strict=True):
+        if not isinstance(passage.view.offsets, range):
+            offsets[begin : begin + len(passage.text)] = passage.view.offsets
+    offsets[np.cumsum(sizes) - 1] = 0  # the line end after each sentence, which no word holds
+    sentences = np.repeat([passage.sentence for passage in passages], sizes)
+    return offsets, sentences, _codes(folded) != _codes(printed)[offsets]
 
 
 def _codes(text: str) -> np.ndarray:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
-def _cut_around(text: str, apart: list[tuple[int, int, int]], cut: Cut) -> list[str]:
-    """The words of a text, with what must stay whole masked as one mark each while the rest is cut."""
+def _cut_around(text: str, apart: list[tuple[int, int, int]], cut: Cut) -> tuple[list[str], np.ndarray]:
+    """The words of a text and their kinds, with what must stay whole masked as one mark each while the rest is cut."""
     borders = [0, *(border for start, end, _ in apart for border in (start, end)), len(text)]
-    free = [
-        text[start:end].replace(MARK, " ").replace(BREAK, " ")
-        for start, end in zip(borders[::2], borders[1::2], strict=True)
-    ]
-    masked, breaks = ENDLESS.subn(lambda run: run[0] + BREAK, MARK.join(free))
+    free = [text[start:end] for start, end in zip(borders[::2], borders[1::2], strict=True)]
+    masked, breaks = ENDLESS.subn(lambda run: run[0] + BREAK, MARK.join(_unmarked(free)))
     words = [word for word in cut(masked) if word != BREAK] if breaks else cut(masked)
-    for (start, end, _), i in zip(apart, [i for i, word in enumerate(words) if word == MARK], strict=True):
-        words[i] = text[start:end]
-    return words
+    kinds, at = np.fromiter(map(_kinds().__getitem__, words), np.int8, len(words)), -1
+    for start, end, kind in apart:
+        at = words.index(MARK, at + 1)
+        words[at], kinds[at] = text[start:end], kind
+    return words, kinds
+
+
+def _unmarked(texts: list[str]) -> list[str]:
+    return [text.replace(MARK, " ").replace(BREAK, " ") for text in texts]
 
 
 def _apart(text: str) -> list[tuple[int, int, int]]:
@@ -141,6 +148,8 @@ class _Kinds(dict):
     """The kind of each word met so far, as its place in KINDS (-1: punctuation)."""
 
     def __missing__(self, word: str) -> int:
+        if len(self) > REMEMBERED:
+            self.clear()
         self[word] = kind = _kind(word)
         return kind
 

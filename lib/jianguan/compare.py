@@ -125,7 +125,7 @@ def resample(
     sizes = None if out_of is None else out_of.reindex(counts.index).to_numpy(np.float32)
     for group, docs in _blocks(counts, groups):
         rows = np.concatenate([places for _, places in docs])
-        weights = _POISSON[np.hstack([_chances(doc, len(places), draws) for doc, places in docs])]
+        weights = _weights(docs, len(rows), draws)
         drawn = weights @ values[rows]
         top[group] += drawn
         bottom[group] += drawn.sum(axis=1) if sizes is None else weights @ sizes[rows]
@@ -158,14 +158,26 @@ def _quantiles(top: dict, bottom: dict, categories: pd.Index) -> pd.DataFrame:
 
 
 _UPTO = np.cumsum([exp(-1) / factorial(k) for k in range(9)])
-_POISSON = np.searchsorted(_UPTO, (np.arange(65536) + 0.5) / 65536).astype(np.float32)
+_LIMITS = np.searchsorted((np.arange(65536) + 0.5) / 65536, _UPTO)  # of 65536 chances: once, twice ...
 
 
-def _chances(doc: str, sentences: int, draws: int) -> np.ndarray:
-    """Even chances, draws x sentences, as places in `_POISSON`; numpy keeps these bits stable between versions."""
+def _weights(docs: list[tuple[str, np.ndarray]], sentences: int, draws: int) -> np.ndarray:
+    """How often each sentence of the documents counts in each draw."""
+    weights, at = np.empty((draws, sentences), np.uint8), 0
+    for doc, places in docs:
+        chances = _chances(doc, draws * len(places))
+        times = np.zeros(len(chances), np.uint8)
+        for limit in _LIMITS[_LIMITS < 65536].astype(np.uint16):
+            times += (chances >= limit).view(np.uint8)
+        weights[:, at : at + len(places)] = times.reshape(draws, -1)
+        at += len(places)
+    return weights.astype(np.float32)
+
+
+def _chances(doc: str, wanted: int) -> np.ndarray:
+    """Even chances of 65536; numpy keeps these bits stable between versions."""
     seed = int.from_bytes(hashlib.sha256(doc.encode()).digest()[:8], "little")
-    raw = np.random.PCG64(seed).random_raw(-(-draws * sentences // 4))
-    return raw.view(np.uint16)[: draws * sentences].reshape(draws, sentences)
+    return np.random.PCG64(seed).random_raw(-(-wanted // 4)).view(np.uint16)[:wanted]
 
 
 def dispersion(words: pd.DataFrame, *, of: str = "word") -> pd.DataFrame:

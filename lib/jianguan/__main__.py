@@ -21,6 +21,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     report = _command(commands, "report", "run the notebooks and write the report, one HTML file", strict=True)
     report.add_argument("--out", type=Path, default=Path("report"), help="where it goes (default: report)")
+    report.add_argument("--from", dest="tables", type=Path, metavar="TABLES", help="tables that `read` has written")
     export = _command(commands, "export", "write every figure as PNG, SVG, PDF and CSV, with a contact sheet")
     export.add_argument("--out", type=Path, default=Path("figures"), help="where they go (default: figures)")
     deck = _command(commands, "deck", "write the findings as slides for PowerPoint")

@@ -34,6 +34,7 @@ def report(options: Namespace) -> int:
     """Build the report; warnings go to the terminal and into its data notes."""
     from jianguan.report import build_report
 
+    options.folder = _stored(options.tables) if options.tables else options.folder
     corpus = _read(options)
     with _only_one(options.out):
         built = build_report(
@@ -101,6 +102,13 @@ def notebooks_folder() -> Path:
     if found is None:
         raise ConfigError(f"no folder notebooks/ in {here} or above it; run this inside a clone of the project")
     return found
+
+
+def _stored(tables: Path) -> Path:
+    """The folder, if it holds tables that `read` has written."""
+    if not any(tables.glob("files/part-*.parquet")):
+        raise ConfigError(f"no tables in {tables.absolute()}; make them with: python -m jianguan read FOLDER --out TABLES")
+    return tables
 
 
 def _read(options: Namespace) -> Corpus:

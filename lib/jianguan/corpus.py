@@ -4,8 +4,8 @@ import hashlib
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import pandas as pd
@@ -62,6 +62,7 @@ class Corpus:
       title, heading or body; the speaker is a name, a meeting, or `author`.
     - `cuts`: `doc, start, end, text, rule`. Cuts and sentences cover every visible character exactly once.
     - `notes`: `file, problem, action, severity` (warning, info).
+    - `found`: the layers already found in it, by name, where it was read from stored tables; a changed copy has none.
     """
 
     documents: pd.DataFrame
@@ -69,6 +70,7 @@ class Corpus:
     cuts: pd.DataFrame
     notes: pd.DataFrame
     texts: dict[str, str]
+    found: Mapping[str, pd.DataFrame] = field(default_factory=dict, init=False)
 
     def text(self, doc: str) -> str:
         """The whole decoded document; all offsets point into it."""
@@ -120,10 +122,15 @@ def span_table(rows: Iterable[tuple], columns: list[str]) -> pd.DataFrame:
 def read_corpus(folder: str | os.PathLike | None = None, manifest: str | os.PathLike | None = None) -> Corpus:
     """Read the .txt files of a folder (by default $JIANGUAN_SEEDS, else the nearest seeds/), and its manifest.csv.
 
+    A folder of tables that `python -m jianguan read` has written is taken as it stands, nothing is found anew.
     A file that cannot be used is skipped with a note. Raises CorpusError where no usable document is left, ConfigError
     for a manifest that is wrong.
     """
     path = seeds_folder(folder)
+    if any(path.glob("files/part-*.parquet")):
+        from jianguan.scale.stored import stored_corpus  # which stands on this module
+
+        return stored_corpus(path)
     reading = Reading(read_manifest(path, manifest))
     for file in read_files(path):
         reading.add(file)

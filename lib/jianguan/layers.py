@@ -31,7 +31,7 @@ FINDERS = {
 
 
 class Layers(Mapping):
-    """The span tables of one corpus by name, each found when first asked for.
+    """The span tables of one corpus by name, each found (or taken from where it is stored) when first asked for.
 
     >>> sorted(FINDERS)[:3]
     ['duties', 'images', 'modality']
@@ -43,7 +43,8 @@ class Layers(Mapping):
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         if name not in self._tables:
-            self._tables[name] = FINDERS[name](self.corpus)
+            stored = self.corpus.found
+            self._tables[name] = stored[name] if name in stored else FINDERS[name](self.corpus)
         return self._tables[name]
 
     __hash__ = object.__hash__  # two readings are the same only if they are one

@@ -15,7 +15,7 @@ from jianguan.intake.files import read_files, shown
 LIBRARY = Path(__file__).parents[1]
 LOCK = LIBRARY.parent / "requirements.lock"
 PIN = re.compile(r"^([\w.-]{1,100})==([\w.!+-]{1,50})", re.MULTILINE)
-BESIDE_DOCUMENTS = ("manifest.csv", "gold/*.csv")
+BESIDE_DOCUMENTS = ("manifest.csv", "gold/*.csv", "*/part-*.parquet")
 
 
 def manifest(seeds: Path, executed: Mapping[Path, NotebookNode], outputs: Mapping[str, bytes]) -> bytes:

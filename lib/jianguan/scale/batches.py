@@ -29,7 +29,7 @@ from jianguan.layers import FINDERS
 from jianguan.words import find_words
 
 ACROSS = {"phrases"}  # layers that compare documents, and so cannot be found batch by batch
-TABLES = ["documents", "sentences", "cuts", "notes", *(name for name in FINDERS if name not in ACROSS), "files"]
+TABLES = ["documents", "texts", "sentences", "cuts", "notes", *(name for name in FINDERS if name not in ACROSS), "files"]
 SLICE = 2_000_000  # bytes of text in memory at once
 KINDS = {
     pa.int64(): "sentence paragraph start end year characters part_of same_as member",
@@ -188,6 +188,7 @@ def _tables(reading: Reading, batch: Batch) -> Iterator[tuple[str, pd.DataFrame]
     documents = corpus.documents.assign(**extras).reset_index()
     own = [name for name in documents if name not in batch.extras]
     yield "documents", documents[[*own, *batch.extras]]
+    yield "texts", pd.DataFrame(corpus.texts.items(), columns=["doc", "text"])
     for name in ("sentences", "cuts", "notes"):
         yield name, getattr(corpus, name)
     for name, find in FINDERS.items():

@@ -45,6 +45,7 @@ def write_tables(
 
     - `documents`, `sentences`, `cuts`, `notes`: as in `read_corpus`
     - the layers, one span table each: `words`, `themes`, `quantities`, `slogans`, `parallels` ...
+    - `texts`: `doc, text`, each document as it was decoded
     - `files`: `file, key` (the hash of what its rows depend on), `doc` (missing where the file was skipped)
 
     Raises CorpusError and ConfigError as `read_corpus` does, OutputError where `out` cannot be written.
@@ -72,10 +73,10 @@ def read_table(tables: str | os.PathLike, name: str, columns: Sequence[str] | No
 
     Holds the whole table in memory: for the largest use `count_spans`, or any engine that reads Parquet.
     """
-    parts = [pq.read_table(path, columns=columns) for path in _parts(Path(tables), name)]
-    if not parts:
+    read = [pq.read_table(path, columns=columns) for path in parts(Path(tables), name)]
+    if not read:
         return pd.DataFrame(columns=columns)
-    table = pa.concat_tables(parts, promote_options="default").to_pandas()
+    table = pa.concat_tables(read, promote_options="default").to_pandas()
     order = [column for column in ("doc", "file", "start") if column in table]
     return table.sort_values(order, kind="stable", ignore_index=True) if order else table
 
@@ -86,10 +87,10 @@ def count_spans(tables: str | os.PathLike, name: str, by: Sequence[str]) -> pd.D
     Returns the columns `by` and `n`, sorted.
     """
     by = list(by)
-    parts = [_counted(path, by) for path in _parts(Path(tables), name)]
-    if not parts:
+    counted = [_counted(path, by) for path in parts(Path(tables), name)]
+    if not counted:
         return pd.DataFrame(columns=[*by, "n"])
-    counts = pa.concat_tables(parts).group_by(by).aggregate([("n", "sum")]).rename_columns([*by, "n"])
+    counts = pa.concat_tables(counted).group_by(by).aggregate([("n", "sum")]).rename_columns([*by, "n"])
     return counts.to_pandas().sort_values(by, ignore_index=True)
 
 
@@ -97,7 +98,7 @@ def _counted(path: Path, by: list[str]) -> pa.Table:
     return pq.read_table(path, columns=by).group_by(by).aggregate([([], "count_all")]).rename_columns([*by, "n"])
 
 
-def _parts(tables: Path, name: str) -> list[Path]:
+def parts(tables: Path, name: str) -> list[Path]:
     """The settled parts of a table, in the order of their names."""
     if name not in TABLES or not (tables / "files").is_dir():
         raise ConfigError(f"no table {name} in {tables.absolute()}; write_tables makes {', '.join(TABLES)}")

@@ -107,7 +107,7 @@ def notebooks_folder() -> Path:
 def _stored(tables: Path) -> Path:
     """The folder, if it holds tables that `read` has written."""
     if not any(tables.glob("files/part-*.parquet")):
-        raise ConfigError(f"no tables in {tables.absolute()}; make them with: python -m jianguan read FOLDER --out TABLES")
+        raise ConfigError(f"no tables in {tables.absolute()}; `python -m jianguan read FOLDER --out TABLES` makes them")
     return tables
 
 

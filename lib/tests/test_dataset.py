@@ -13,12 +13,14 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from jianguan import read_corpus
+from jianguan import find_claims, layers, read_corpus
+from jianguan.__main__ import main
 from jianguan.errors import ConfigError, CorpusError, OutputError
 from jianguan.intake.files import seeds_folder
-from jianguan.layers import Layers
+from jianguan.layers import FINDERS, Layers
 from jianguan.scale.batches import TABLES, write_batch
 from jianguan.scale.dataset import count_spans, read_table, write_tables
+from jianguan.whatif import leave_out
 
 UNSEEN = Path(__file__).parent / "unseen/documents"
 SEEDS, PAGES = ("hunan-2021.txt", "zhejiang-2020.txt"), ("u02.txt", "u12.txt")
@@ -55,7 +57,7 @@ def test_tables_are_what_the_library_finds(folder, tables):
     corpus = read_corpus(folder)
     layers = Layers(corpus)
     for name in TABLES:
-        if name in ("files", "notes", "documents"):
+        if name in ("files", "notes", "documents", "texts"):
             continue
         expected = getattr(corpus, name) if name in ("sentences", "cuts") else layers[name]
         found = read_table(tables, name)
@@ -66,6 +68,31 @@ def test_tables_are_what_the_library_finds(folder, tables):
     documents = read_table(tables, "documents").set_index("doc")
     assert documents["sha256"].to_dict() == corpus.documents["sha256"].to_dict()
     assert documents["window"].dropna().to_dict() == corpus.documents["window"].dropna().to_dict()
+
+
+def test_stored_tables_are_the_corpus_and_its_layers_with_the_same_claims(tmp_path):
+    corpus, stored = read_corpus(), read_corpus(write_tables(seeds_folder(), tmp_path, workers=1, megabytes=0.006))
+    assert len(settled(tmp_path)) > 2
+    for name in ("documents", "sentences", "cuts", "notes"):
+        pd.testing.assert_frame_equal(getattr(stored, name), getattr(corpus, name), obj=name)
+    assert stored.texts == corpus.texts
+    for name, table in layers(corpus).items():
+        pd.testing.assert_frame_equal(layers(stored)[name], table, check_dtype=False, obj=name)
+    columns = ["holds", "texts", "grade", "claim_en", "claim_zh", "caveat_en"]
+    pd.testing.assert_frame_equal(find_claims(stored)[columns], find_claims(corpus)[columns])
+
+
+def test_stored_layers_are_taken_as_they_stand_but_never_for_another_corpus(folder, tables, monkeypatch):
+    monkeypatch.setitem(FINDERS, "slogans", lambda corpus: len(corpus.documents))
+    stored = read_corpus(tables)
+    assert layers(stored)["slogans"]["doc"].isin(stored.documents.index).all()
+    assert layers(stored.within(doc="u02"))["slogans"] == 1
+    assert layers(leave_out(stored, stored.sentences[stored.sentences["doc"] == "u02"]))["slogans"] == 4
+
+
+def test_a_report_from_no_tables_is_refused(tmp_path, capsys):
+    assert main(["report", "--from", str(tmp_path), "--out", str(tmp_path / "out")]) == 2
+    assert "no tables in" in capsys.readouterr().err
 
 
 def test_notes_tell_what_was_skipped(tables):

@@ -29,7 +29,8 @@ from jianguan.layers import FINDERS
 from jianguan.words import find_words
 
 ACROSS = {"phrases"}  # layers that compare documents, and so cannot be found batch by batch
-TABLES = ["documents", "texts", "sentences", "cuts", "notes", *(name for name in FINDERS if name not in ACROSS), "files"]
+LAYERS = [name for name in FINDERS if name not in ACROSS]
+TABLES = ["documents", "texts", "sentences", "cuts", "notes", *LAYERS, "files"]
 SLICE = 2_000_000  # bytes of text in memory at once
 KINDS = {
     pa.int64(): "sentence paragraph start end year characters part_of same_as member",

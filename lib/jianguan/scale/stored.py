@@ -12,11 +12,9 @@ import pyarrow.parquet as pq
 
 from jianguan.corpus import Corpus
 from jianguan.errors import CorpusError
-from jianguan.layers import FINDERS
-from jianguan.scale.batches import ACROSS
+from jianguan.scale.batches import LAYERS
 from jianguan.scale.dataset import parts
 
-LAYERS = [name for name in FINDERS if name not in ACROSS]
 WHOLE = ["year", "part_of", "same_as"]
 
 

@@ -177,15 +177,15 @@ def _statistics_table(table: pd.DataFrame, slides: int) -> Rows | None:
     themes = [_said(name("themes", theme)) if theme else "–" for theme in table["theme"].fillna("")]
     things = [_said(thing) for thing in things_counted(table)]
     resolved = qualified if english else _in_full
-    written = map(resolved, table["value"], table["unit"], table["qualifier"])
+    written = map(resolved, table["value"].round(4), table["unit"], table["qualifier"])
     head = [word(f"deck:{column}") for column in ("theme", "counted", "printed", "resolved")]
     rows = list(zip(themes, things, map(plain, table["text"]), written, strict=True))
-    return Rows(head, rows, (0.27, 0.36, 0.17, 0.2), sides="llrr", slides=slides)
+    return Rows(head, rows, (0.3, 0.345, 0.16, 0.195), sides="llrr", slides=slides)
 
 
 def _in_full(value: float, unit: str, _qualifier: str) -> str:
     """A Chinese number without 万 and 亿, beside the one as printed."""
-    digits = f"{Decimal(str(round(value, 4))).normalize():,f}".replace("-", "−")
+    digits = f"{Decimal(str(value)).normalize():,f}".replace("-", "−")
     return word(f"number:{unit}", n=digits) if f"number:{unit}" in labels() else f"{digits}{unit}"
 
 
@@ -220,7 +220,7 @@ def themes(found: Layers, _finding: pd.Series) -> Exhibit | None:
     sizes = [int(coded.sum()), *coded.reindex(wide.columns[1:], fill_value=0)]
     above = [word("document_count", n=number(n)) for n in sizes]
     cells = wide.map(lambda share: "–" if pd.isna(share) else percent(share) if share else "0")
-    return _matrix(found, cells, fills.where(wide.notna(), ""), "themes", [word("deck:all"), above])
+    return _matrix(found, cells, fills.where(wide.notna(), ""), "themes", (word("deck:all"), above))
 
 
 def duties(found: Layers, _finding: pd.Series) -> Exhibit | None:
@@ -234,7 +234,7 @@ def duties(found: Layers, _finding: pd.Series) -> Exhibit | None:
     fills.insert(0, "", [style().colours["pale" if n else "accent"] for n in held])
     cells = wide.map(number)
     cells.insert(0, "", [word("deck:of", n=number(n), all=number(wide.shape[1])) for n in held])
-    return _matrix(found, cells, fills, "duties", [word("deck:in_texts"), []])
+    return _matrix(found, cells, fills, "duties", (word("deck:in_texts"), []))
 
 
 def indicators(found: Layers, _finding: pd.Series) -> Exhibit | None:
@@ -249,21 +249,22 @@ def indicators(found: Layers, _finding: pd.Series) -> Exhibit | None:
     fills = pd.DataFrame(fills.tolist(), wide.index, wide.columns)
     cells = wide.map(lambda n: "" if pd.isna(n) else number(n))
     cells.insert(0, "", wide.sum(axis=1).map(number)), fills.insert(0, "", style().colours["pale"])
-    made = _matrix(found, cells, fills, "", [word("deck:all"), []])
+    made = _matrix(found, cells, fills, "", (word("deck:all"), []))
     made.cells.index = names(kinds, "name").loc[cells.index].str.replace("–", word("unlabelled")).map(chinese_signs)
     return made
 
 
-def _matrix(found: Layers, cells: pd.DataFrame, fills: pd.DataFrame, lexicon: str, first: list) -> Matrix:
-    """Cells with the names of their rows and columns; `first` is the head of the column of all texts, and what n is."""
-    overall, above = first
-    columns = [overall, *heads(found.corpus)]
-    below = above or [""] * len(columns)
-    made = cells.set_axis(["\n".join(filter(None, pair)) for pair in zip(columns, below, strict=True)], axis=1)
+def _matrix(found: Layers, cells: pd.DataFrame, fills: pd.DataFrame, lexicon: str, overall: tuple) -> Matrix:
+    """Cells with the names of their rows and columns; `overall` is the head of the column of all texts, and each n."""
+    columns = [overall[0], *heads(found.corpus)]
+    pairs = zip(columns, overall[1] or [""] * len(columns), strict=True)
+    made = cells.set_axis(["\n".join(filter(None, pair)) for pair in pairs], axis=1)
     made.index = [_said(name(lexicon, key)) for key in cells.index]
     provinces = found.corpus.documents["province"].astype(str)
     colours = province_colours(provinces)
-    return Matrix(made, fills, [style().colours["quiet"], *provinces.map(colours)])
+    marks = [style().colours["quiet"], *provinces.map(colours)]
+    first = int(len(provinces) == 1)  # one text is all texts
+    return Matrix(made.iloc[:, first:], fills.iloc[:, first:], marks[first:])
 
 
 def _said(said) -> str:

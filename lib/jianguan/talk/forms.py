@@ -56,6 +56,10 @@ class Rows:
     sides: str = ""
     slides: int = 1
 
+    def first(self, rows: int) -> "Rows":
+        """The same table, the first so many rows of it."""
+        return replace(self, rows=self.rows[:rows], fills=self.fills[:rows])
+
     def after(self, rows: int) -> "Rows":
         """The same table without its first so many rows, for one slide less."""
         return replace(self, rows=self.rows[rows:], fills=self.fills[rows:], slides=self.slides - 1)

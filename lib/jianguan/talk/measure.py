@@ -18,6 +18,7 @@ HEAD, MEASURE, BODY, TABLE, SMALL, FOOT = 20, 18, 20, 18, 16, 12
 CHART = (18, 16)  # a chart of many rows is smaller
 SAFETY = 0.94
 BORDER = re.compile(rf"(?<=[{HAN}])(?=[A-Za-z0-9(])|(?<=[A-Za-z0-9%)])(?=[{HAN}])")
+TIED = "\u00a0"  # the space at which no line breaks, as wide as an i
 CHINESE = re.compile(rf"[{HAN}]")
 IDEOGRAPH = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")  # all as wide, in whatever font
 
@@ -41,7 +42,7 @@ def in_lines(text: str, inches: float, size: float) -> str:
     """
     found, rest = [], text
     for line in broken(text, inches, size):
-        places = [n for n, character in enumerate(rest, start=1) if not character.isspace()]
+        places = [n for n, character in enumerate(rest, start=1) if character == TIED or not character.isspace()]
         end = places[len("".join(line.split())) - 1]
         found.append(rest[:end].strip())
         rest = rest[end:]
@@ -50,7 +51,7 @@ def in_lines(text: str, inches: float, size: float) -> str:
 
 def _alike(text: str) -> str:
     """A text that takes as much room, in characters that the project's fonts have."""
-    return IDEOGRAPH.sub("中", BORDER.sub(" ", text))
+    return IDEOGRAPH.sub("中", BORDER.sub(" ", text)).replace(TIED, "i")
 
 
 def lines(text: str, inches: float, size: float, bold: bool = False) -> int:

@@ -82,14 +82,13 @@ def add_bars(slide: Slide, bars: Bars, box: tuple[float, float, float, float]) -
     data.categories = [in_lines(safe(label), made.label - 0.15, made.size) for label in bars.values.index]
     for name in bars.values.columns:
         data.add_series(safe(name), [float(v) if v % 1 else int(v) for v in bars.values[name]])
-    left, top, wide, _ = box
-    high = made.key + made.row * len(bars.values)
-    frame = slide.shapes.add_chart(FORMS[bars.form], *map(Inches, (left, top, wide, high)), data)
+    _, _, wide, high = box
+    frame = slide.shapes.add_chart(FORMS[bars.form], *map(Inches, box), data)
     chart = frame.chart
     _set_text(chart, made.size)
     _set_axes(chart, bars, (wide - made.label) / max(_ends(bars, made.size), 1e-9))
     _set_key(chart, bars, made.key / high, wide)
-    _lay_out(chart, made.label / wide, made.key / high)
+    _lay_out(chart, made.label / wide, made.key / high, made.row * len(bars.values) / high)
     _colour(chart, bars)
     _set_labels(chart, bars, made.size)
     _leave_narrow_bare(chart, bars, made.size, wide - made.label)
@@ -181,12 +180,12 @@ def _set_key(chart: Chart, bars: Bars, high: float, wide: float) -> None:
         chart.legend._element.find(qn("c:legendPos")).addnext(place)
 
 
-def _lay_out(chart: Chart, label: float, key: float) -> None:
-    """Where the bars stand in the chart: right of the labels and below the key, which take these parts of its box."""
+def _lay_out(chart: Chart, label: float, key: float, rows: float) -> None:
+    """Where the bars stand in the chart: right of the labels and below the key; each a part of its box."""
     area = chart._chartSpace.find(f".//{qn('c:plotArea')}")
     for old in area.findall(qn("c:layout")):
         area.remove(old)
-    place = {"x": label, "y": key, "w": 1 - label, "h": 1 - key}
+    place = {"x": label, "y": key, "w": 1 - label, "h": rows}
     area.insert(0, parse_xml(LAYOUT.format(target='<c:layoutTarget val="inner"/>', **place)))
 
 

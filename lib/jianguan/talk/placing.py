@@ -2,6 +2,7 @@
 
 import io
 from functools import singledispatch
+from math import ceil
 
 import matplotlib.pyplot as plt
 from matplotlib.transforms import Bbox
@@ -25,13 +26,19 @@ APART = 0.16  # inches between entries
 def put(exhibit: Exhibit, slide: Slide, box: Box, alt: str) -> Exhibit | None:
     """Put an exhibit on a slide; what has no room is counted below it, or returned to go on to a further slide."""
     if isinstance(exhibit, Rows) and exhibit.slides > 1 and sum(_left_out(exhibit, box)):
-        _put(exhibit, slide, box, alt)
-        return exhibit.after(rows_that_fit(exhibit, box))
+        here = _fair_part(len(exhibit.rows), rows_that_fit(exhibit, box))
+        _put(exhibit.first(here), slide, box, alt)
+        return exhibit.after(here)
     inner = (*box[:3], box[3] - BELOW) if sum(_left_out(exhibit, box)) else box
     _put(exhibit, slide, inner, alt)
     if said := _said(_left_out(exhibit, inner)):
         write(add_words(slide, "Left out", (box[0], box[1] + box[3] - 0.3, box[2], 0.3)), said, SMALL, colour="quiet")
     return None
+
+
+def _fair_part(rows: int, most: int) -> int:
+    """How many of so many rows stand on each of the slides they need, so that the last is not left with one or two."""
+    return ceil(rows / ceil(rows / most))
 
 
 def _said(left: tuple[int, ...]) -> str:

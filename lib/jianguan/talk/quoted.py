@@ -96,8 +96,9 @@ def strict_groups(found: Layers) -> pd.DataFrame:
 
 
 def limits(found: Layers, _finding: pd.Series) -> Exhibit:
-    """What these texts cannot show."""
-    return Sentences([line.zh if style().lang == "zh" else line.en for line in limit_lines(found.corpus)])
+    """What these texts cannot show, the shortest first: so most of it stands where there is little room."""
+    said = [line.zh if style().lang == "zh" else line.en for line in limit_lines(found.corpus)]
+    return Sentences(sorted(said, key=len))
 
 
 def sources(found: Layers, _finding: pd.Series) -> Exhibit:

@@ -42,6 +42,7 @@ STATUSES = ["achieved", "change", "target"]
 DETAILED, PLAIN = 5, 9  # rows of the time line: with details and length, and without
 DOMAINS = 4  # image domains named one by one
 TELLING = 10  # statistics of a text that are shown first
+LONGEST = 12  # digits and commas of a number in full
 
 
 # Bars
@@ -184,8 +185,10 @@ def _statistics_table(table: pd.DataFrame, slides: int) -> Rows | None:
 
 
 def _in_full(value: float, unit: str, _qualifier: str) -> str:
-    """A Chinese number without 万 and 亿, beside the one as printed."""
+    """A Chinese number without 万 and 亿, beside the one as printed; only a very long one keeps them."""
     digits = f"{Decimal(str(value)).normalize():,f}".replace("-", "−")
+    if len(digits) > LONGEST:
+        return number(value, unit)
     return word(f"number:{unit}", n=digits) if f"number:{unit}" in labels() else f"{digits}{unit}"
 
 

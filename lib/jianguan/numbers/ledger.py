@@ -205,7 +205,9 @@ def _unitless(text: str, match: re.Match) -> bool:
     if match["listed"]:
         unit = units()[match["shared"]]
         return not (unit.needs or quoted(text, *match.span()) or _ORDINALS.search(text, 0, match.start()))
-    if match["share_of"] or match["half"] or match["doubled"]:
+    if match["doubled"]:
+        return not quoted(text, *match.span())
+    if match["share_of"] or match["half"]:
         return True
     if match["slash"]:
         low, high = match["slash"].split("/")

@@ -45,7 +45,7 @@ def _quantity() -> str:
         rf"|{low} ?(?P<number>{NUMERAL}) ?(?P<unit>{unit})(?P<tenth>(?<=成)[一二三四五六七八九半](?!个))?(?P<per>{per})"
         r"|(?P<doubled>翻番(?!的))|(?P<slash>[1-9]/[2-9])(?![0-9/])|(?P<half>一半|半数)"
         rf"|(?<=[一-龥、])(?P<listed>{scaled})(?=(?:[、和及与]{scaled}){{0,6}}[、和及与](?P<last>{scaled})(?P<shared>{unit}))"
-        rf"|(?P<bare>{ARABIC} ?(?:{SCALE})?[余多]?)(?=以上|左右|大关|[,。;、)]|$))"
+        rf"|(?P<bare>{ARABIC} ?(?:{SCALE})?[余多]?)(?=以上|以内|以下|左右|大关|[,。;、)]|$))"
     )
 
 

@@ -26,14 +26,14 @@ class Reading(NamedTuple):
 def read_status(figure: Figure, setting: Setting) -> Reading:
     """The status of one number, by the first test that answers."""
     sign = direction(figure)
-    if rule := _regulation(figure):
-        return Reading("rule", rule, 1)
     if rule := _baseline(figure):
         return Reading("baseline", rule, 1)
+    if rule := _regulation(figure):
+        return Reading("rule", rule, 1)
     if standing := _standing(figure):
         return Reading("achieved", standing, 1)
     expected, rule = expectation(figure, setting)
-    if not sign and (duty := _duty(figure, setting, expected)):
+    if not sign and (duty := _duty(figure, setting, (expected, rule))):
         return Reading("rule", duty, 1)
     if expected == "target":
         return Reading("target", rule, sign or 1)
@@ -81,7 +81,7 @@ def _regulation(figure: Figure) -> str:
         return "以上…以下"
     if figure.category == "multiple":
         found = found or _COMPENSATION.search(around)
-    if figure.category in ("concentration", "energy"):
+    if figure.category in _PHYSICAL:
         found = found or _NORM.search(figure.before[-50:])
     if _DEMAND.search(figure.rest) and re.search("(?:国家|法定|标准|规定)[^,。;]{0,4}$", figure.clause):
         return figure.clause[-4:]
@@ -90,21 +90,28 @@ def _regulation(figure: Figure) -> str:
     return found[0] if found else ""
 
 
-def _duty(figure: Figure, setting: Setting, expected: str) -> str:
+def _duty(figure: Figure, setting: Setting, expected: tuple[str, str]) -> str:
     """A standing duty (每季度至少检查1次), a bound of a regulation, a grant: rules, unless results or aims of work."""
     if setting.genre == "regulation" and (figure.qualifier != "exact" or figure.ranged):
         return "genre"
-    if expected == "achieved" and figure.bound and figure.previous.startswith("rule"):
-        return "rule before it"
+    plain = expected[0] == "achieved"
+    if (plain or expected[1] == "genre") and figure.previous.startswith("rule"):
+        if figure.bound or _like_before(figure):
+            return "rule before it"
     if clues("tenses", "finished").search(figure.before):
         return ""
     found = _GRANTED.search(figure.before)
     if figure.category == "time" and figure.bound:
         found = found or _FROM_THEN.search(figure.before)
-    if expected == "achieved":
+    if plain:
         found = found or (setting.genre in ("directive", "regulation") and _GRANT.search(figure.clause))
         found = found or (figure.bound and _EACH_TIME.search(figure.before))
     return found[0] if found else ""
+
+
+def _like_before(figure: Figure) -> bool:
+    """金奖50万元,银奖30万元: a sum of money with hardly a word of its own, and no fine."""
+    return figure.category == "money" and len(figure.clause) <= 6 and not re.search("[罚没处]", figure.clause)
 
 
 def _standing(figure: Figure) -> str:
@@ -125,20 +132,23 @@ def _baseline(figure: Figure) -> str:
     if figure.category in ("points", "multiple"):
         return ""
     start = _FROM.search(figure.clause) or _THAN.search(figure.clause)
-    if start and (moved := _moves().match(figure.after)) and not cue("up|down", start[0]):
-        return start[0][0] + "…" + moved["moves"]
-    if figure.rest.startswith("的基础上"):
+    if start and (moved := _moves().match(figure.rest)) and not cue("up|down", start[0]):
+        return start[0][0] + "…" + (moved["moves"] or moved["later"] or "到")
+    if figure.rest.startswith("的基础上") and not cue("up|down", figure.clause):
         return "的基础上"
     if (once := _ONCE.search(figure.clause)) and re.search("现在|如今", figure.sentence[figure.start :]):
         return once[0]
-    found = re.search("(?:同期[^,;]{0,4}|(?:上年|去年)末?底?)[为是仅的]$", figure.clause)
+    found = re.search("(?:同期[^,;]{0,4}|(?<![到至])(?:上年|去年)末?底?)[为是仅的]$", figure.clause)
     return found[0] if found else ""
 
 
 @cache
 def _moves() -> re.Pattern:
-    """What a text says right after the level that it starts from: 提高到, 大幅下降至, 减为."""
-    return re.compile(f"(?:左右|以上|余|多)?(?:大幅|分别|逐步|进一步)?,?(?:{alternatives('clause_words', 'moves')})")
+    """What a text says right after the level that it starts from: 提高到, 大幅下降至, 家企业一路增加到, 到如今的."""
+    moves = alternatives("clause_words", "moves")
+    later = f"[^,。;:0-9]{{1,10}}?(?:{moves.replace('?P<moves>', '?P<later>')})[到至为]"
+    now = "[^,。;:0-9]{0,10},?到(?:如今|现在|今年|目前|当前|去年)"
+    return re.compile(f"(?:左右|以上|余|多)?(?:大幅|分别|逐步|进一步)?,?(?:{moves})|{later}|{now}")
 
 
 @cache
@@ -152,10 +162,10 @@ def _moved() -> re.Pattern:
 
 _COMPARED = re.compile(
     "[比较][^,;]{1,24}(?:(?P<more>[高多快贵]|新增|新加|净增)|[低少慢])(?:[出了]?(?:将?近|约|超过)?)?$"
-    "|[同环]比(?:略|又|明显)?(?:(?P<also>[高多快])|[低少慢])(?:出|了)?$"
+    "|[同环]比(?:略|又|明显)?(?:(?P<also>[高多快])|[低少慢])(?:出|了|[检查办受培立收罚][^,;0-9]{0,10})?$"
     "|(?:(?P<above>高于|高出|超出|优于)|低于)[^,;]{1,10}(?:平均|水平|目标|预期)$"
 )
-_TIMES = re.compile("[年期比][^,]{0,4}的(?:将?近|约|超过)?$|翻(?:了|将?近|约|超过){0,2}$")
+_TIMES = re.compile("(?:[年期比][^,]{0,4}|五”?)的(?:将?近|约|超过)?$|翻(?:了|将?近|约|超过){0,2}$")
 _STANDING = re.compile("(?:全[省市区县州盟]|辖区内?|(?<![由从])现有|已有)的?$")
 _FROM = re.compile("[由从自](?:[^,;到至]|不到|达到){0,14}$|(?<![同环])[比较][^,;]{0,16}的[^,;到至]{0,14}$")
 _THAN = re.compile(
@@ -168,30 +178,33 @@ _EACH_TIME = re.compile(
 _GRANT = re.compile("减免|免收|减按|下浮|下调|补助|补贴|奖励|奖补|贴息|资助|优惠|赔偿")
 _FROM_THEN = re.compile("(?:之日起|收到|接到|自)[^,。;]{0,14}$")
 _GRANTED = re.compile(
-    "(?:对|凡)[^。;]{2,60}的[^,。;]{0,20},?[^,。;0-9]{0,12}(?:一次性|给予|奖励|补助|补贴|资助)[^,。;0-9]{0,10}$"
+    "(?:对|凡|获得|获评|荣获)[^。;]{2,60}的[^,。;]{0,20},?[^,。;0-9]{0,12}(?:一次性|给予|奖励|补助|补贴|资助)[^,。;0-9]{0,10}$"
     "|[每单][项件个家户台名笔][^,。;0-9]{0,6}(?:奖励|补助|补贴|资助)[^,。;0-9]{0,6}$"
-    "|(?:奖励|补助|补贴)(?:金额|标准|资金)?(?:一般|可|原则上){0,2}(?:按照?|为)[^,。;]{0,20}$"
+    "|(?:奖励|补助|补贴)(?:金额|标准|资金)?(?:一般|可|原则上){0,2}(?:按照?|为|提高[到至])[^,。;]{0,20}$"
 )
 _FINE = re.compile(
     "处[^,。;]{0,30}(?:罚款|罚金)|以[上下]的?罚款|以上[^,。;]{1,12}以下|违法所得[^,。;]{0,12}倍"
     "|的[^,。;0-9]{0,12},(?:并?处|可以?|没收|责令|由|给予|吊销|为|按|免|不予|列入|纳入|取消|应|须|必须|实行)"
-    "|的[^,。;0-9]{0,16}予以"
+    "|^[^,。;]{0,30}的[^,。;0-9]{0,16}(?:予以|应当?|必须|须|不得)"
 )
 _REWARD = re.compile(
     "最高[^,。;]{0,3}奖励|给予[^,。;]{0,8}(?:奖励|补助|补贴|资助|奖补)|(?:每案|单[个户家][^,。;]{0,6})最高|最高不超过"
-    "|可[^,。;0-9]{0,6}最高[^,。;0-9]{0,4}$|每[户家人件个台名项次][^,。;0-9]{0,8}(?:最高|不超过)[^,。;0-9]{0,4}$|(?:补助|补贴|奖励|贴息)(?:标准|比例)"
+    "|(?:补助|补贴|奖励|贴息)(?:标准|比例)"
 )
 _LEGAL = re.compile(
-    "增加赔偿的?金额[^。;]{0,60}(?:为|的)$|不足[^,。;]{1,10}的,?[为按]$"
+    "增加赔偿的?金额[^。;]{0,60}(?:为|的)$|不足[^,。;]{1,10}的,?[为按]$|退一赔[三十][^。;]{0,12}$"
     "|(?:[法条款项例定则]》?|办法》?|)规定,?[^。;了]{0,40}的,[^。;了被]{0,24}(?:处以?|为|按)[^,。;0-9]{0,10}$"
 )
 _COMPENSATION = re.compile("(?:价款|损失|费用)的?$|(?:价款|损失|费用)[^,。;]{0,16}赔偿|赔偿金")
+_PHYSICAL = ("concentration", "energy", "length", "volume", "area", "mass")
 _NORM = re.compile("(?:标准|规定|要求|限值|限量)[^。;]{0,24}(?:不超过|不大于|不高于|不低于|不小于|应|须)[^,。;]{0,6}$")
 _DEMAND = re.compile("^[^,。;]{0,20}的(?:要求|规定|标准|条件|限制)")
 _LAW = re.compile(
     "(?:根据|依据|依照|按照?|该[法条]|》)[^。;,被]{0,30}(?:规定|要求|《[^》]{2,40}[法例定则程]》),?[^。;了被已共]{0,40}$"
 )
 _LIMIT = re.compile(
-    "(?:不得|不宜|应当?|必须|须|标准(?:值|要求|规定)?|限值|规定)(?:为|是|:|在|≤|≥|不|至少|超|低|高|少|多|限|按|于)[^,。;]{0,8}$"
-    "|(?:(?:国家|法律|标准|条例)(?:规定|要求)|法定)的[^,。;]{0,8}$|法定[^,。;]{0,8}[为是]$|允许[^,。;]{0,8}$"
+    "(?:不得|不宜|应当?|必须|须|标准(?:值|要求|规定)?|限值|规定)(?:[为是:在≤≥不超低高少多小大短长限按于]|至少)[^,。;]{0,8}$"
+    "|(?:(?:国家|法律|标准|条例)(?:规定|要求)|法定)的[^,。;]{0,8}$|法定[^,。;]{0,8}[为是]$|限额[^,。;]{0,4}$|允许[^,。;]{0,8}$"
+    "|可[^,。;0-9]{0,6}最高[^,。;0-9]{0,4}$|最高可[^,。;0-9]{0,6}$"
+    "|每[户家人件个台名项次][^,。;0-9]{0,8}(?:最高|不超过)[^,。;0-9]{0,4}$"
 )

@@ -95,9 +95,9 @@ def _duty(figure: Figure, setting: Setting, expected: tuple[str, str]) -> str:
     if setting.genre == "regulation" and (figure.qualifier != "exact" or figure.ranged):
         return "genre"
     plain = expected[0] == "achieved"
-    if (plain or expected[1] == "genre") and figure.previous.startswith("rule"):
-        if figure.bound or _like_before(figure):
-            return "rule before it"
+    alike = figure.previous.startswith("rule") and (figure.bound or _like_before(figure))
+    if alike and (plain or expected[1] == "genre"):
+        return "rule before it"
     if clues("tenses", "finished").search(figure.before):
         return ""
     found = _GRANTED.search(figure.before)

@@ -14,13 +14,15 @@ from jianguan.intake.page import Page
 from jianguan.intake.people import are_names, names_in, speech_terms
 from jianguan.intake.places import locate
 from jianguan.intake.publishers import UNIT, find_publisher
+from jianguan.text import spell
 
 FIELDS = ["province", "place", "level", "genre", "title", "published", "event_date", "year"]
 FIELDS += ["publisher", "source", "author", "editor"]
 LATEST = "2039-12-31"
 UNKNOWN = ("province", "level", "genre")
 OFFICIAL = re.compile("(?:局|政府|厅|委员会|公署)$")
-OFFICE = re.compile("[部室处科组]$")
+DESK = re.compile("[部室处科组]$")
+OFFICE = re.compile("[部室处科组局委办所院站队会心网报社台]$")
 LINE_END = re.compile(r"\s{0,9}\n\s{0,9}")
 
 
@@ -29,12 +31,15 @@ def read_metadata(page: Page, raw: str) -> dict[str, Found]:
     stated: dict[str, list[str]] = {}
     for name, value in page.labels:
         if value:
-            stated.setdefault(name, []).append(value)
+            stated.setdefault(_field(name, value), []).append(value)
     found = dict.fromkeys(FIELDS, NOTHING)
     titles = page.of("title")
     if titles:
         title = next((block for block in titles if block is page.title), titles[0])
         found["title"] = Found(LINE_END.sub("", raw[slice(*title.span)]), "text")
+    elif named := stated.get("original_title"):
+        at = spell(raw).find(named[0])
+        found["title"] = Found(raw[at : at + len(named[0])] if at >= 0 else named[0], "text")
     found["publisher"] = find_publisher(page, stated)
     found |= _people(stated)
     found["published"] = dates.published(page, stated)
@@ -54,6 +59,12 @@ def read_metadata(page: Page, raw: str) -> dict[str, Found]:
     }
 
 
+def _field(name: str, value: str) -> str:
+    """Who contributed a text (供稿) is a unit, its source, or a person, its author."""
+    is_person = are_names(value) or (name == "contributor" and len(value) <= 4 and not OFFICE.search(value))
+    return "reporter" if name in ("source", "contributor") and is_person else name.replace("contributor", "source")
+
+
 # ---- people
 
 
@@ -65,7 +76,7 @@ def _people(stated: dict[str, list[str]]) -> dict[str, Found]:
     units = [value for name in ("issuer", "publisher") for value in stated.get(name, []) if UNIT.fullmatch(value)]
     if values := stated.get("source") or units or stated.get("carrier"):
         found["source"] = Found(values[0], "text")
-    editors = [v for v in stated.get("editor", []) if v not in speech_terms("nobody") and not OFFICE.search(v)]
+    editors = [v for v in stated.get("editor", []) if v not in speech_terms("nobody") and not DESK.search(v)]
     if editors:
         names = names_in(editors[0]) if are_names(editors[0]) else [editors[0]]
         found["editor"] = Found(" ".join(names), "text")
@@ -79,9 +90,9 @@ def _regions(page: Page, found: dict[str, Found]) -> dict[str, str]:
     """The parts of the page by the weight of what they say; related links are in none of them."""
     body = page.of("body")
     rules = ("navigation", "copyright", "contact", "registration") if OFFICIAL.search(found["publisher"].value) else ()
-    furniture = [block for block in page.blocks if block.rule in rules or block.rule == "navigation"]
+    furniture = [block for block in page.blocks if block.rule in (*rules, "navigation", "running_head")]
     return {
-        "title": " ".join(block.text for block in page.of("title")),
+        "title": " ".join(block.text for block in page.of("title")) or found["title"].value,
         "publisher": " ".join(found[name].value for name in ("publisher", "source", "editor")),
         "lead": " ".join(block.text for block in page.blocks if block.rule == "dateline")
         + "".join(b.text for b in body[:2])[:300],

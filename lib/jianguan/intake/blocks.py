@@ -32,7 +32,9 @@ class Block:
     @property
     def is_prose(self) -> bool:
         """Whole sentences, which no title or heading is."""
-        ends = self.text[-1] == ";" or (len(self.text) > 40 and bool(SENTENCE_END.search(self.text)))
+        text = self.text
+        ends = text[-1] == ";" or (len(text) > 40 and bool(SENTENCE_END.search(text)))
+        ends = ends or (len(text) > 24 and text[-1] in "?!" and "," in text)
         return not self.rule and (ends or "。" in self.text or len(self.text) > 2 * LONG)
 
 

@@ -5,18 +5,22 @@ import re
 from jianguan.intake.people import is_name
 from jianguan.intake.places import is_place
 from jianguan.intake.rows import pattern, row_rule, terms
-from jianguan.intake.shapes import CLOCK, DATE, LONG, WEEKDAY
+from jianguan.intake.shapes import CLOCK, DATE, LONG, SHORT_DATE, WEEKDAY
 
 OTHERS = re.compile(
     r"(?:[【\[][\u4e00-\u9fff\s]{2,9}[】\]]:?\s?[^\s。]{0,30}\s{0,4}){1,6}[【\[]?|[\u4e00-\u9fff]{2,8}:\s?"
 )
+PLATE = re.compile(r"\s?[\u4e00-\u9fff]?(?:ICP|公网安备).*")
+ELSEWHERE = re.compile(r"(?:来自|发自)\s?.{0,30}")
+URL = re.compile(r"https?://\S+")
 FROM = re.compile("发表于|发布于|IP属地|.{0,12}账号$")
 Labels = list[tuple[str, str]]
 
 
 def closed(label: str) -> str:
-    """A label as `layout.csv` has it, without the gaps that fill a column."""
-    return label if label in terms("label") else "".join(label.split())
+    """A label as `layout.csv` has it, without the gaps that fill a column and the desk before it (文字编辑)."""
+    label = label if label in terms("label") else "".join(label.split())
+    return label if label in terms("label") else label[-2:]
 
 
 def label_row(text: str) -> tuple[str, Labels] | None:
@@ -24,7 +28,7 @@ def label_row(text: str) -> tuple[str, Labels] | None:
     if len(text) > LONG and not pattern("label").search(text, 0, 40):
         return None
     before, *parts = pattern("label").split(text)
-    if not parts or (before.strip() and not row_rule(before) and not OTHERS.fullmatch(before)):
+    if not parts or (before.strip() and not row_rule(before.strip()) and not OTHERS.fullmatch(before)):
         return None
     pairs = [(*terms("label")[closed(name)], value) for name, value in zip(parts[::2], parts[1::2], strict=True)]
     rule = pairs[0][0]
@@ -50,9 +54,13 @@ def credit_row(text: str) -> tuple[str, Labels] | None:
     >>> credit_row("2018-11-06 10:27:41 某某质量报 靳海峰 赵立秋")[1]
     [('published', '2018-11-06 10:27:41'), ('author', '靳海峰'), ('author', '赵立秋'), ('carrier', '某某质量报')]
     """
-    date = DATE.search(text)
+    if len(text) > LONG:
+        return None
+    text = URL.sub("", text).strip()
+    date = DATE.search(text) or SHORT_DATE.search(text)
     if not date or len(text) > 60 or re.search("[。,;:]", text.replace(date[0], "")):
         return None
+    text = ELSEWHERE.sub("", text)
     words = [word for word in re.split(r"[\s|/·•]+", WEEKDAY.sub(" ", text.replace(date[0], " "))) if word]
     is_explained = CLOCK.search(date[0]) or any(word in terms("label") for word in words)
     if not is_explained or len(words) > 6 or any(len(word) > 12 for word in words):
@@ -62,11 +70,12 @@ def credit_row(text: str) -> tuple[str, Labels] | None:
     is_account = len(said) > 1 and "原创" in words
     names = said[:1] if is_account else [word for word in said if is_name(word)]
     carriers = [("account" if is_account else "carrier", word) for word in said if word not in names][:1]
-    return "byline", [("published", date[0]), *(("author", name) for name in names), *carriers]
+    dates = [("published", date[0])] if date.re is DATE else []
+    return "byline", [*dates, *(("author", name) for name in names), *carriers]
 
 
 def _value(text: str) -> str:
     """A label's value, without the buttons and notices that stand behind it in the same row."""
-    value = pattern("mark").split(text)[0].strip(" |丨/,;[]【】〖〗()")
+    value = pattern("mark").split(PLATE.sub("", text))[0].strip(" |丨/,;[]【】〖〗()")
     words = re.split(r"\s{2,}|[\[【|]", value)[0].split(" ")
     return " ".join(word for word in words if word not in terms("word")).strip(" ]】〗")

@@ -14,6 +14,7 @@ from jianguan.intake.shapes import DATE, MONTH
 Stated = dict[str, list[str]]
 LATEST = "2039-12-31"
 NEWS = ("meeting news", "agreement news", "inspection news", "press conference")
+HELD = ("press conference", "interview", "meeting news", "speech")
 NUMERALS = {numeral: n for n, numeral in enumerate("〇一二三四五六七八九")} | dict.fromkeys("零○O0", 0)
 MONTH_DAY = re.compile(r"(?<!\d)(?:((?:19|20)\d\d)年)?(\d{1,2})月(\d{1,2})日(?![-—至])")
 DAY = re.compile(r"(?<![\d月至])(\d{1,2})日(?=[,上下发召举])")
@@ -39,7 +40,7 @@ def published(page: Page, stated: Stated) -> Found:
     The date of signing is no date of publication; it only gives the year.
     """
     for source, texts in (
-        ("text", stated.get("published", [])),
+        ("text", stated.get("published") or stated.get("dated", [])),
         ("text", _bare_dates(page)),
         ("inferred: date of update", stated.get("updated", [])),
     ):
@@ -61,7 +62,9 @@ def event_date(page: Page, stated: Stated, genre: str, day_published: str) -> Fo
     A speech has it under its title; news in its dateline or first sentences, as a month and day, or as a day of the
     month of its publication.
     """
-    labelled = (iso for text in stated.get("event", []) if (iso := parse_date(text)))
+    dated = stated.get("dated", []) if genre in HELD and stated.get("published") else []
+    subtitles = [block.text for block in page.of("title") if block.text.startswith("——")]
+    labelled = (iso for text in (*stated.get("event", []), *dated, *subtitles) if (iso := parse_date(text)))
     if iso := next(labelled, ""):
         return Found(iso, "text")
     under_title = [iso for text in _bare_dates(page) if (iso := parse_date(text))]

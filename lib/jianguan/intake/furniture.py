@@ -1,12 +1,14 @@
 """What a line of a page says of itself: button rows, bylines, breadcrumbs, notices; by `lexicons/layout.csv`."""
 
 import re
+from functools import lru_cache
 
 from jianguan.intake.credits import Labels, closed, credit_row, label_row, role_row
 from jianguan.intake.people import ROLES, are_names
 from jianguan.intake.rows import FILLER, pattern, row_rule, terms
-from jianguan.intake.shapes import CAPTION_CREDIT, FIGURE_NAME, IMAGE_TYPE, LONG
+from jianguan.intake.shapes import CAPTION_CREDIT, COMMENTS_NAME, FIGURE_NAME, IMAGE_TYPE, LIST_NAME, LONG
 
+SHORT = 60
 SELF = re.compile("本(?:网|站|网站|平台|系统|公众号|号|客户端|频道|栏目|页面?|刊|库|资料|文|白皮书)")
 PAIRS = re.compile(r"(?:[\u4e00-\u9fffA-Z]{1,9}\s?:\s?[^\s。!?;:]{0,30}(?:\s{1,9}|$)){2,8}")
 STATED = re.compile(
@@ -22,6 +24,16 @@ def furniture(text: str) -> tuple[str, Labels]:
     >>> furniture("首页 | 要闻 | 专题 | 视频"), furniture("来源于基层的经验"), furniture("请使用微信扫一扫")
     (('navigation', []), ('', []), ('qr_prompt', []))
     """
+    return _of_short_line(text) if len(text) <= SHORT else _of_line(text)
+
+
+@lru_cache(maxsize=20_000)
+def _of_short_line(text: str) -> tuple[str, Labels]:
+    """The same: the rows of a site stand on every page of it."""
+    return _of_line(text)
+
+
+def _of_line(text: str) -> tuple[str, Labels]:
     if found := _opening(text) or (_opening(text[1:-1]) if text[:1] + text[-1:] in ("()", "[]", "【】") else None):
         return found
     if image := IMAGE_TYPE.search(text, 0, 80):
@@ -62,6 +74,8 @@ def stated_row(text: str) -> tuple[str, Labels] | None:
     if not found:
         return None
     label, value = (found[1] or found[2]).replace(" ", ""), found[3].strip()
+    if found[1] and not value and label not in terms("label"):
+        return None
     tail = next((tail for tail in sorted(terms("label"), key=len, reverse=True) if label.endswith(tail)), "")
     if tail and len(tail) > 1:
         rule, name = terms("label")[tail]
@@ -78,9 +92,11 @@ def speaks_of_page(text: str) -> bool:
     >>> speaks_of_page("全省查处侵权盗版案件35件,删除侵权链接120条。")
     False
     """
-    about = {found[0] for found in pattern("voice").finditer(text, 0, 400)}
     selves = {found[0] for known in (SELF, pattern("self")) for found in known.finditer(text, 0, 400)}
-    return bool(selves) and len(about) + len(selves) >= 3
+    if not selves:
+        return False
+    about = {found[0] for found in pattern("voice").finditer(text, 0, 400)}
+    return len(about) + len(selves) >= (3 if len(text) > 40 else 2)
 
 
 def is_byline(text: str) -> bool:
@@ -94,13 +110,15 @@ def is_sign_off(inner: str) -> bool:
 
 
 def _opening(text: str) -> tuple[str, Labels] | None:
+    if LIST_NAME.fullmatch(text) or COMMENTS_NAME.fullmatch(text):
+        return "related" if LIST_NAME.fullmatch(text) else "comments", []
     if (found := pattern("list").match(text)) and len(text) < 60:
         return terms("list")[found[1]][0], []
     found = pattern("opening").match(text)
     if not found or len(text) > LONG or not FILLER.sub("", pattern("word").sub("", text)):
         return None
     (rule, name), rest = terms("opening")[found[1]], text[found.end() :].strip(" :/")
-    if text.endswith("。") and rule != "share":
+    if text.endswith("。") and rule not in ("share", "distribution"):
         return None
     if not found[1].strip().isalnum() and rule == "byline" and not is_byline(rest):
         return None

@@ -1,5 +1,7 @@
 """Above the article: its title, the lines before it, and the subtitles, credits and headings after it."""
 
+import re
+
 from jianguan.intake.blocks import Block
 from jianguan.intake.furniture import is_byline, label_alone, stated_row
 from jianguan.intake.page import Page
@@ -7,17 +9,22 @@ from jianguan.intake.places import is_place
 from jianguan.intake.rows import terms
 from jianguan.intake.shapes import (
     AFFILIATIONS,
+    DATE,
     DATELINE,
     DAY_OR_MONTH,
     ENACTED,
     ORGANISATION,
     PAGE_NAME,
+    are_organisations,
     is_foreign,
     signed_line,
 )
 from jianguan.intake.titles import CREDITS, headline, said_on_page
 
 SUBTITLE = 12
+HEAD = 20
+COLLECTIVE = re.compile("党组|党委|支部|课题组|中心组|调研组")
+PAGE_TITLE = re.compile(r"(.{6,60}?)\s?[_|]\s?([^_|]{2,20})(?:[_|-].{0,40})?")
 
 
 def read_head(page: Page, head: list[Block]) -> None:
@@ -25,11 +32,14 @@ def read_head(page: Page, head: list[Block]) -> None:
     _read_index(page, head)
     _read_statements(page, head)
     opening = next((block.text for block in page.blocks[len(head) :]), "")
+    _read_page_titles(page, head)
     title = headline(head, opening, said_on_page(page.blocks, page.labels))
     page.title = head[title] if title < len(head) else None
     for i, block in enumerate(head[:title]):
         if not block.rule:
-            _above_title(page, block, is_next=i == title - 1, is_paper=_is_paper(head))
+            below = head[i + 1 : i + 2]
+            is_posted = any(near.rule == "byline" and DATE.match(near.text) for near in below)
+            _above_title(page, block, i == title - 1, is_posted)
     later = {block.text for block in page.blocks[len(head) :]}
     last_credit = max((i for i, block in enumerate(head) if block.rule in CREDITS), default=-1)
     if page.title:
@@ -42,23 +52,31 @@ def read_head(page: Page, head: list[Block]) -> None:
         elif block.text in later:
             page.cut(block, "contents")
         else:
-            _below_title(page, block, i < last_credit, head[i + 1 : i + 2])
+            _below_title(page, head, i, i < last_credit)
 
 
-def _is_paper(head: list[Block]) -> bool:
-    return any(PAGE_NAME.fullmatch(block.text) for block in head)
+def _read_page_titles(page: Page, head: list[Block]) -> None:
+    """A browser's title of the page: the headline, which is said again below, and the site's name behind a bar."""
+    texts = {block.text for block in head}
+    for block in head:
+        found = PAGE_TITLE.fullmatch(block.text)
+        if found and found[1] in texts:
+            page.cut(block, "navigation")
+            page.labels += [("original_title", found[1]), ("site", found[2].strip())]
 
 
-def _above_title(page: Page, block: Block, is_next: bool, is_paper: bool) -> None:
+def _above_title(page: Page, block: Block, is_next: bool, is_posted: bool) -> None:
     """A kicker directly above the title belongs to it; anything else there is the page's head."""
+    is_paper = any(PAGE_NAME.fullmatch(other.text) for other in page.blocks[:HEAD])
     if is_next and (block.text.endswith("——") or (is_paper and len(block.text) >= 8)):
         block.kind = "title"
     else:
-        page.cut(block, "navigation")
+        page.cut(block, "navigation", "poster" if is_posted and len(block.text) < SUBTITLE else "")
 
 
-def _below_title(page: Page, block: Block, has_credits_below: bool, below: list[Block]) -> None:
+def _below_title(page: Page, head: list[Block], i: int, has_credits_below: bool) -> None:
     """A subtitle, who wrote or carries the text, or the first heading of the article."""
+    block, below = head[i], head[i + 1 : i + 2]
     text = block.text
     if text.startswith(("—", "-")):
         block.kind = "title"
@@ -70,7 +88,13 @@ def _below_title(page: Page, block: Block, has_credits_below: bool, below: list[
         page.cut(block, "translation")
     elif ORGANISATION.fullmatch(text) and any(DAY_OR_MONTH.fullmatch(near.text) for near in below):
         page.cut(block, "byline", "issuer")
-    elif is_byline(text) or ORGANISATION.fullmatch(text):
+    elif are_organisations(text) and has_credits_below and not COLLECTIVE.search(text):
+        page.cut(block, "byline", "account")
+    elif is_byline(text) and text.startswith("【") and not below:
+        block.kind = "heading"
+    elif is_byline(text) and head[i - 1].rule == "document_index" and len(text) > 6:
+        page.cut(block, "document_index")
+    elif is_byline(text) or are_organisations(text):
         page.cut(block, "byline", "author")
     elif any(shape.fullmatch(text) for shape in AFFILIATIONS) or is_place(text) or text.startswith(("+", "#", "@")):
         page.cut(block, "byline")

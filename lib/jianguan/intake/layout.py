@@ -13,7 +13,7 @@ from jianguan.intake.extent import article_extent
 from jianguan.intake.furniture import furniture, is_byline, is_sign_off, speaks_of_page, stated_row
 from jianguan.intake.head import read_head
 from jianguan.intake.page import Page
-from jianguan.intake.rows import terms
+from jianguan.intake.rows import pattern, terms
 from jianguan.intake.shapes import (
     BULLET,
     CLOCK_ALONE,
@@ -36,6 +36,7 @@ LAST_BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]{1,60})[)\]】]$")
 ENDS_NO_HEADING = re.compile(rf"{SENTENCE_END.pattern}|——$")
 GOES_ON = re.compile(rf"^(?:{LIST_MARK.pattern})|[。!?][”’)]?$")
 QUESTION = re.compile(rf"(?:{LIST_MARK.pattern})[^。!:]{{2,50}}\?")
+LABELLED = re.compile(r"[^\s:。“]{2,15}:.")
 REFERENCE = re.compile(r"\[?\d{1,3}\]?[.、\s]?")
 LISTS = {"related": None, "comments": None, "attachment": LIST_MARK, "contents": BULLET, "references": REFERENCE}
 
@@ -50,13 +51,16 @@ def read_page(spelled: str) -> Page:
     [('source', '办公室')]
     """
     page = Page(read_blocks(spelled))
+    in_list = False
     for block in page.blocks:
         block.rule, labels = furniture(block.text)
-        page.labels += labels
+        in_list = block.rule in ("related", "comments") or (in_list and not _is_labelled(block))
+        page.labels += [] if in_list else labels
     page.blocks = whole_titles(page.blocks, said_on_page(page.blocks, page.labels))
     _cut_running_heads(page)
     _absorb_lists(page.blocks)
     first, last = article_extent(page.blocks)
+    first = min([first, *(i for i, block in enumerate(page.blocks) if pattern("party").match(block.text))])
     read_head(page, page.blocks[:first])
     last += _table_below(page.blocks[last + 1 :])
     _read_article(page, page.blocks[first : last + 1])
@@ -65,6 +69,11 @@ def read_page(spelled: str) -> Page:
     for block in page.blocks:
         block.kind = "cut" if block.rule else block.kind
     return page
+
+
+def _is_labelled(block: Block) -> bool:
+    """A row of labels, or another line about this page; a headline with a date in a list of links is neither."""
+    return bool(block.rule) and (block.rule != "byline" or bool(pattern("label").search(block.text)))
 
 
 # ---- what a line is by its neighbours
@@ -153,9 +162,28 @@ def _is_body(blocks: list[Block], i: int) -> bool:
     block = blocks[i]
     if block.text.count(")") > block.text.count("("):
         return True
-    if QUESTION.fullmatch(block.text):
+    if QUESTION.fullmatch(block.text) or (
+        _is_question(blocks, i) and sum(_is_question(blocks, k) for k in range(len(blocks))) > 1
+    ):
         return False
+    if _has_label(block) and any(_has_label(near) for near in (*blocks[max(0, i - 1) : i], *blocks[i + 1 : i + 2])):
+        return True
     return block.is_prose or bool(ENDS_NO_HEADING.search(block.text)) or len(block.text) > 40 or _is_table(blocks, i)
+
+
+def _is_question(blocks: list[Block], i: int) -> bool:
+    """A short question on a line of its own between paragraphs, asked by nobody."""
+    text = blocks[i].text
+    is_alone = 0 < i < len(blocks) - 1 and blocks[i - 1].is_prose and blocks[i + 1].is_prose
+    return is_alone and len(text) <= 40 and text[-1] == "?" and not re.search("[:。“]", text)
+
+
+def _are_questions(blocks: list[Block]) -> bool:
+    return sum(_is_question(blocks, k) for k in range(len(blocks))) > 1
+
+
+def _has_label(block: Block) -> bool:
+    return not block.rule and bool(LABELLED.match(block.text))
 
 
 def _read_foot(page: Page, foot: list[Block]) -> None:
@@ -210,9 +238,12 @@ def _reporters(dateline: str) -> Labels:
 def _signed_by(inner: str) -> Labels:
     """What the last brackets state: labels, or names and offices beside a role."""
     rule, labels = furniture(inner)
-    role = next((role for role in terms("sign") if inner.startswith(role) or inner.endswith(role)), "")
+    roles = sorted(terms("sign"), key=len, reverse=True)
+    role = next((role for role in roles if inner.startswith(role) or inner.endswith(role)), "")
     name = terms("sign")[role][1] if role else "author"
-    if rule or not name or not (role or is_byline(inner)):
+    if role and not name:
+        return []
+    if rule or not (role or is_byline(inner)):
         return labels
     value = inner.removesuffix(role).strip() if name == "source" else inner
     return [("reporter" if name == "author" or is_byline(value) else name, value)]

@@ -12,6 +12,7 @@ ROLES = re.compile(
     r"(?:(?<![^\s(])[\u4e00-\u9fff]{1,8}(?=记者\s)|本报|本网|本刊|本台|特约|见习|实习|全媒体|首席|融媒体?)?(?:记者|通讯员)|作者|[^\s()]{0,20}[讯电](?=\s?[(])|报道"
     r"|[文图摄撰](?:字|影|稿)?[/:丨]"
 )
+MEDIUM = re.compile("[报网社台端]·")
 NO_NAME = re.compile("[会议组局部门办厅室委系统各等和与的在]")
 NAME = re.compile("[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{2,6}·[\u4e00-\u9fff]{2,6}")
 
@@ -37,7 +38,9 @@ def is_name(text: str) -> bool:
     """
     if not NAME.fullmatch(text):
         return False
-    return "·" in text or (text[:2] in _surnames()) or (len(text) <= 3 and text[0] in _surnames())
+    if "·" in text:
+        return not MEDIUM.search(text)
+    return (text[:2] in _surnames()) or (len(text) <= 3 and text[0] in _surnames())
 
 
 def office_and_name(subject: str) -> tuple[str, str]:

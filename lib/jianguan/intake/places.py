@@ -18,6 +18,7 @@ WEIGHTS = {"title": 6, "publisher": 4, "lead": 3, "page": 2, "heading": 2, "body
 AT_MOST = 3
 ACTOR = 8
 MANY = 5
+UNDIVIDED = ("香港", "澳门")
 OFFICE = "市场监|人民政府|县委|委|政府|质监|工商|食药|食品药品|药监"
 
 
@@ -91,6 +92,8 @@ def _level(levels: Counter, inside: Counter, title: str) -> str:
     level = max(levels, key=lambda name: levels[name], default="")
     if not level:
         return max(inside, key=lambda place: inside[place]).level
+    if {place.level for place in inside} == {"province"} and next(iter(inside)).province in UNDIVIDED:
+        return "province"
     if level == "city" and any(place.level == "province" and place.name.endswith("市") for place in inside):
         return "province"
     if level in best and best["city"] != best["county"]:

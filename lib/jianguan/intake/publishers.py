@@ -30,6 +30,7 @@ def _inferred(page: Page, stated: Stated) -> Iterator[Found]:
     """What lets the publisher be inferred, the strongest first."""
     yield from (Found(value, "inferred: the account") for value in stated.get("account", []))
     start = next((i for i, block in enumerate(page.blocks) if block.kind == "body"), len(page.blocks))
+    yield from (Found(value, "inferred: the page's own title") for value in stated.get("site", []))
     heads = [block.text for block in page.blocks[:start] if block.rule == "navigation"]
     yield from (Found(name, "inferred: the page's head") for text in heads if (name := _site(text)))
     issuers = [value for value in stated.get("issuer", []) if not UNIT.fullmatch(value)]
@@ -37,6 +38,7 @@ def _inferred(page: Page, stated: Stated) -> Iterator[Found]:
     yield from (Found(value, "inferred: signature") for value in stated.get("signatory", []))
     invited = (INVITED.search(block.text) for block in page.of("cut"))
     yield from (Found(found[1], "inferred: its application") for found in invited if found)
+    yield from (Found(value, "inferred: who posted it") for value in stated.get("poster", []))
     for name in ("editor", "source"):
         for value in stated.get(name, []):
             if ORGANISATION.fullmatch(value) and not UNIT.fullmatch(value):

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from jianguan.intake.shapes import (
+    BUTTON,
     CONTENTS_ROW,
     CRUMBS,
     DATE,
@@ -24,6 +25,7 @@ from jianguan.intake.shapes import (
 )
 
 LAYOUT = Path(__file__).parents[1] / "lexicons/layout.csv"
+OF_A_DESK = r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}(?:编辑|主编|责编|编审|记者|校对)"
 SLASH = r"(?<=[文图摄辑者员核校稿频写])/\s{0,4}"
 FILLER = re.compile(rf"[\W\d_]+|{WEEKDAY.pattern}|[次人时点分]")
 
@@ -40,7 +42,7 @@ def pattern(form: str) -> re.Pattern:
     """All terms of a form, the longest first; a label ends in a colon or slash, or in a gap before a number."""
     longest_first = sorted(terms(form), key=lambda term: (-len(term), term))
     if form == "label":
-        any_label = "(" + "|".join(map(_spaced, longest_first)) + ")"
+        any_label = "(" + "|".join([*map(_spaced, longest_first), OF_A_DESK]) + ")"
         return re.compile(
             rf"(?<![A-Za-z]){any_label}\s{{0,4}}(?:[:丨|〗]\s{{0,4}}|{SLASH}|[\]】]:?\s{{0,4}}(?=\S)|\s(?=\d))"
         )
@@ -71,7 +73,7 @@ def row_rule(text: str) -> str:
         return terms("word")[spaced][0]
     words = pattern("word").findall(text)
     if FILLER.sub("", pattern("word").sub("", DATE.sub("", text))):
-        return ""
+        return "tools" if BUTTON.fullmatch(text) else ""
     if DATE.search(text):
         return "byline"
     return terms("word")[words[0]][0] if words else "navigation"

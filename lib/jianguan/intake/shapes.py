@@ -8,6 +8,7 @@ DATE = re.compile(
     r"(?:(?<!\d)(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?!\d)\s?日?"
     rf"|[一二][〇零○O0一二三四五六七八九]{{3}}年[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日){TIME}"
 )
+SHORT_DATE = re.compile(r"(?<![\d-])\d{1,2}[-/月.]\d{1,2}日?\s\d{1,2}:\d{2}")
 CLOCK = re.compile(r"\d[\sT]{0,9}\d{1,2}[:时]\d{2}")
 CLOCK_ALONE = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?")
 PAGE_NAME = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版\s?[:.]?\s?[\u4e00-\u9fff·/]{0,12}")
@@ -21,7 +22,7 @@ WEEKDAY = re.compile("星期[一二三四五六日天]")
 CRUMBS = re.compile(r"[^。,;]{1,20}(?:\s?(?:>|»|›|→|->)+\s?[^。;]{0,60}){1,8}")
 IMAGE_TYPE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp|tiff?|mp4)(?![A-Za-z])", re.IGNORECASE)
 DOCUMENT_NUMBER = re.compile(
-    r"[(]?[\u4e00-\u9fff]{1,15}\s?[〔\[(【][12]\d{3}[〕\])】]\s?第?\s?\d{1,5}\s?号[)]?|[\u4e00-\u9fff]{2,12}令第?\s?\d{1,4}\s?号"
+    r"[(]?[\u4e00-\u9fff]{1,15}\s?[〔\[(【][12]\d{3}[〕\])】]\s?第?\s?\d{1,8}\s?号[)]?|[\u4e00-\u9fff]{2,12}令第?\s?\d{1,4}\s?号"
 )
 ORGANISATION = re.compile(
     r"[^\s,。;:]{2,30}(?:[网社台局厅院]|(?<![公通年简情汇申])报|政府|协会|委员会|办公室|中心|公署|总队|支队|大队|党组|党委|支部)"
@@ -49,6 +50,16 @@ DATELINE = re.compile(
     rf"|(?=\(\s?{NAMES}{PEOPLE}\)))[\]】)]?[\s:]{{0,4}})"
     rf"(?:[(]\s?{NAMES}{PEOPLE}[)][\s:]{{0,4}}|{PEOPLE}(?:报道|[\s:]))?"
 )
+LIST_NAME = re.compile(
+    r"[^\w\s]{0,2}(?:相关|更多|最新|热门|热点|推荐|精彩|延伸|往期|其他|同类|近期|今日|本周|编辑|精选|图片|热文)"
+    r"(?:阅读|推荐|新闻|资讯|文章|报道|链接|内容|信息|视频|图文|专题|稿件|头条|排行榜?|榜单?|政策|文件|服务|回顾|精选|搜索|话题)"
+    r"[^\w\s]{0,2}"
+)
+COMMENTS_NAME = re.compile(
+    r"[^\w\s]{0,2}(?:精彩|最新|全部|热门|网友|用户|读者|更多|精选)?(?:评论|跟帖|跟贴|留言|回帖)(?:列表|区|专区)?"
+    r"(?:\s?[(]?\d{0,6}条?[)]?)?"
+)
+BUTTON = re.compile(r"(?:查看|点击|加载|展开|收起|返回|立即|显示|隐藏)[\u4e00-\u9fff]{1,6}")
 SENTENCE_END = re.compile(r"[。!?;:…][”’)]?$")
 
 
@@ -58,6 +69,13 @@ AFFILIATIONS = (
 )
 MONTH = re.compile(r"((?:19|20)\d\d|[一二][〇零○O0一二三四五六七八九]{3})年(\d{1,2}|[一二三四五六七八九十]{1,2})月")
 DAY_OR_MONTH = re.compile(rf"[(]?{MONTH.pattern}[^年月]{{0,6}}[)]?")
+
+
+def are_organisations(text: str) -> bool:
+    """Is a line nothing but the names of one or more organisations?"""
+    return all(
+        ORGANISATION.fullmatch(word) or re.fullmatch("[\u4e00-\u9fff]{2,8}[署处]", word) for word in text.split(" / ")
+    )
 
 
 def is_foreign(text: str) -> bool:

@@ -7,11 +7,12 @@ from jianguan.intake.blocks import Block
 from jianguan.intake.credits import Labels
 from jianguan.intake.furniture import is_byline
 from jianguan.intake.rows import terms
-from jianguan.intake.shapes import BULLET, HANZI, LIST_MARK, LONG, ORGANISATION
+from jianguan.intake.shapes import BULLET, HANZI, LIST_MARK, LONG, ORGANISATION, are_organisations
 from jianguan.text import Folded
 
 CREDITS = ("byline", "original_title", "tools", "share", "counter")
 ABOUT = re.compile(r"(?:关于.{4,100}|(?:19|20)\d\d年[^。]{2,60})")
+OPENS = re.compile(r"关于|《|(?:19|20)\d\d年")
 BRACKETS = re.compile(r"[(][^()]{1,12}[)]")
 MOST_LINES = 4
 
@@ -21,19 +22,31 @@ MOST_LINES = 4
 
 def whole_titles(blocks: list[Block], said: Counter) -> list[Block]:
     """The lines, those of one title joined: a document's name, or lines said elsewhere as one."""
+    openings = {text[:4] for text in said if len(text) >= 10}
     joined, i = [], 0
     while i < len(blocks):
-        length = next((k for k in range(MOST_LINES, 1, -1) if _is_whole(blocks[i : i + k], k, said)), 1)
+        lengths = range(MOST_LINES, 1, -1) if _may_open(blocks[i], openings) else ()
+        length = next((k for k in lengths if _is_whole(blocks[i : i + k], k, said)), 1)
         joined.append(_joined(blocks[i : i + length]) if length > 1 else blocks[i])
         i += length
     return joined
 
 
+def _may_open(block: Block, openings: set[str]) -> bool:
+    """Could this line be the first of a title over several lines?"""
+    is_open = block.text[:4] in openings or OPENS.search(block.text) or ORGANISATION.fullmatch(block.text)
+    return not block.rule and len(block.text) <= 60 and bool(is_open)
+
+
 def _is_whole(lines: list[Block], length: int, said: Counter) -> bool:
-    if len(lines) < length or any(block.rule and not BRACKETS.fullmatch(block.text) for block in lines):
+    if len(lines) < length or max(len(block.text) for block in lines) > 60:
         return False
     texts = [block.text for block in lines]
-    if max(map(len, texts)) > 60 or texts[0].startswith(("(", "—")) or any("。" in text for text in texts):
+    if (
+        any(block.rule and not BRACKETS.fullmatch(block.text) for block in lines)
+        or texts[0].startswith(("(", "—"))
+        or any("。" in text for text in texts)
+    ):
         return False
     whole = "".join(texts)
     return (len(whole) >= 10 and said[whole] > 0) or _is_document(texts, whole)
@@ -71,7 +84,9 @@ def headline(head: list[Block], opening: str, said: Counter) -> int:
     """
     scores = {i: _title_score(head, i, said) for i, block in enumerate(head) if not block.rule}
     best = max(scores, key=lambda i: (scores[i], _echo(head[i].text, opening), -i), default=None)
-    return len(head) if best is None or scores[best] < 1 else best
+    if best is None or (scores[best] < 1 and (scores[best] < -1 or best != max(scores))):
+        return len(head)
+    return best
 
 
 def _echo(text: str, opening: str) -> int:
@@ -84,15 +99,23 @@ def _title_score(head: list[Block], i: int, said: Counter) -> int:
     text = head[i].text
     score = 2 if 12 <= len(text) <= LONG else 1 if 8 <= len(text) < 12 else -1 if 5 <= len(text) < 8 else -2
     above, below = head[max(0, i - 1) : i], head[i + 1 : i + 2]
-    if any(block.rule in CREDITS or is_byline(block.text) or block.text.startswith("——") for block in below):
+    if any(
+        block.rule in (*CREDITS, "document_index") or is_byline(block.text) or block.text.startswith("——")
+        for block in below
+    ):
         score += 2
     elif any(block.rule in CREDITS for block in above):
         score += 1
     if said[text] > 1 and not ORGANISATION.fullmatch(text):
         score += 3
-    if ORGANISATION.fullmatch(text) or is_byline(text) or text.endswith(tuple(terms("masthead"))):
+    if are_organisations(text) or is_byline(text) or text.endswith(tuple(terms("masthead"))):
         score -= 3
     if any(block.rule == "abstract" for block in head[:i]):
         score -= 2
     is_part = text.startswith(("—", "-", "(")) or text.endswith("——") or LIST_MARK.match(text) or BULLET.match(text)
     return score - (4 if is_part or not HANZI.search(text) else 0)
+
+
+def _follows_title(block: Block) -> bool:
+    """Is this what stands under a title: credits, the number of a document, a name, a subtitle?"""
+    return block.rule in (*CREDITS, "document_index") or is_byline(block.text) or block.text.startswith("——")

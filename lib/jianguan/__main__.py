@@ -27,7 +27,7 @@ def parser() -> argparse.ArgumentParser:
     deck = _command(commands, "deck", "write the findings as slides for PowerPoint")
     deck.add_argument("--out", type=Path, default=Path("figures"), help="where it goes (default: figures)")
     deck.add_argument("--shape", choices=("16:9", "4:3"), help="the slides' shape (default: the theme's, else 16:9)")
-    for command in (report, export, deck):
+    for command in (export, deck):
         command.add_argument("--lang", choices=("en", "zh"), default="en", help="the language of charts and claims")
     _command(
         commands, "check", "read the documents and say what was found, from where, and what is missing", strict=True

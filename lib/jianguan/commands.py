@@ -39,7 +39,7 @@ def report(options: Namespace) -> int:
     with _only_one(options.out):
         built = build_report(
             notebooks_folder(), options.out, options.out / "figures",
-            seeds=seeds_folder(options.folder), lang=options.lang, progress=_progress(),
+            seeds=seeds_folder(options.folder), progress=_progress(),
         )  # fmt: skip
     print(f"report: {built.path}\nfigures: {options.out / 'figures'}")
     return _verdict(corpus, options.strict)

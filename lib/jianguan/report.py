@@ -27,7 +27,6 @@ def build_report(
     figures: Path,
     *,
     seeds: Path | None = None,
-    lang: str = "en",
     progress: Progress | None = None,
 ) -> Report:
     """Run copies of the notebooks; write `out/index.html`, the figures they save, and `out/manifest.json` about both.
@@ -46,9 +45,9 @@ def build_report(
     paths, seeds = chapters_of(notebooks), seeds_folder(seeds).resolve()
     sweep([out, figures])
     with tempfile.TemporaryDirectory(prefix="jg-") as staged:
-        environment = {"JIANGUAN_FIGURES": staged, "JIANGUAN_LANG": lang, "JIANGUAN_SEEDS": str(seeds)}
+        environment = {"JIANGUAN_FIGURES": staged, "JIANGUAN_LANG": "en", "JIANGUAN_SEEDS": str(seeds)}
         executed = run_notebooks(paths, Settings(environment, progress=progress))
-        page = Page(Path(staged), lang)
+        page = Page(Path(staged))
         text = page.render(dict(zip([path.stem for path in paths], executed, strict=True)))
         saved = {file.name: file.read_bytes() for file in sorted(Path(staged).iterdir())}
     made = {"index.html": text.encode()}

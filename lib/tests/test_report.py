@@ -12,6 +12,7 @@ import pytest
 from lxml import html
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from jianguan.__main__ import main
 from jianguan.build import pdf
 from jianguan.build.run import NotebookError, Settings, refresh_notebooks, run_notebooks
 from jianguan.errors import ConfigError, OutputError
@@ -296,3 +297,9 @@ def test_the_same_page_prints_the_same_pdf(tmp_path):
     page.write_text("<!DOCTYPE html><title>监管</title><p>查办35512件</p>", encoding="utf-8")
     first = pdf.print_pdf(page, tmp_path / "a.pdf").read_bytes()
     assert first.startswith(b"%PDF-") and pdf.print_pdf(page, tmp_path / "b.pdf").read_bytes() == first
+
+
+def test_the_report_has_one_language(capsys):
+    with pytest.raises(SystemExit) as refused:
+        main(["report", "--lang", "zh"])
+    assert refused.value.code == 2 and "--lang" in capsys.readouterr().err

@@ -21,7 +21,7 @@ def refresh(root: Path, progress: Progress | None = None) -> list[Path]:
     seeds, figures = root / "seeds", root / "figures"
     paths = sorted((root / "notebooks").glob("*.ipynb"))
     with tempfile.TemporaryDirectory(prefix="jg-") as staged:
-        environment = {"JIANGUAN_FIGURES": staged, "JIANGUAN_SEEDS": str(seeds)}
+        environment = {"JIANGUAN_FIGURES": staged, "JIANGUAN_LANG": "en", "JIANGUAN_SEEDS": str(seeds)}
         changed = refresh_notebooks(paths, Settings(environment, progress=progress), bare=["07-explore"])
         drawn = {file.name: file.read_bytes() for file in sorted(Path(staged).iterdir())}
     return changed + _replace_figures(figures, drawn) + _replace_findings(root / "README.md", seeds)

@@ -52,15 +52,15 @@ class Chart:
 class Page:
     """A page in the making. `unlinked` lists the links that had nowhere to go and stand as plain text."""
 
-    def __init__(self, figures: Path, lang: str = "en"):
-        self.figures, self.lang = figures, lang
+    def __init__(self, figures: Path):
+        self.figures = figures
         self.charts: dict[str, Chart] = {}
         self.slots: list[str] = []
         self.unlinked: list[str] = []
 
     def render(self, notebooks: Mapping[str, NotebookNode]) -> str:
         """The whole page, from notebooks by name, in reading order."""
-        with styled(lang=self.lang):
+        with styled(lang="en"):
             return self._render(notebooks)
 
     def _render(self, notebooks: Mapping[str, NotebookNode]) -> str:
@@ -73,7 +73,6 @@ class Page:
         bodies = [html.tostring(made.root, encoding="unicode") for made in chapters]
         bodies = [SLOT.sub(lambda match: self.slots[int(match[1])], body) for body in bodies]
         return templates().get_template("page.html.j2").render(
-            lang={"zh": "zh-Hans"}.get(self.lang, self.lang),
             chapters=chapters,
             bodies=[Markup(body) for body in bodies],
             style=Markup(self._style(chapters, bodies)),
@@ -83,8 +82,7 @@ class Page:
         made = chapter(name, purified(markup), first=first)
         set_tables(made.root)
         gloss(made.root, name)
-        if self.lang != "zh":
-            mark_chinese(made.root)
+        mark_chinese(made.root)
         return made
 
     def _slot(self, markup: str) -> str:
@@ -106,12 +104,11 @@ class Page:
 
     def _downloads(self, chart: Chart, svg: str) -> str:
         """The line that saves a chart's data and pictures from the page itself."""
-        suffix = "" if self.lang == "en" else f"-{self.lang}"
-        files = {kind: self.figures / f"{chart.name}{suffix}.{kind}" for kind in ("csv", "png")}
+        files = {kind: self.figures / f"{chart.name}.{kind}" for kind in ("csv", "png")}
         packed = {kind: _packed(path) for kind, path in files.items() if path.is_file()}
         packed["svg"] = base64.b64encode(portable(svg)).decode()
         links = [
-            {"kind": kind, "name": f"{chart.name}{suffix}.{kind}", "href": f"data:{KINDS[kind]};base64,{content}"}
+            {"kind": kind, "name": f"{chart.name}.{kind}", "href": f"data:{KINDS[kind]};base64,{content}"}
             for kind, content in packed.items()
         ]
         return templates().get_template("files.html.j2").render(links=links)

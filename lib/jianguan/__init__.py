@@ -20,7 +20,7 @@ from jianguan.alignment import find_parallels
 from jianguan.anchors import group_anchor, href, sentence_anchor, span_anchor
 from jianguan.cards import cards
 from jianguan.chapters.exploring import citation, explanations
-from jianguan.chapters.numbers import listing_bars, reported_bars, statistics_table
+from jianguan.chapters.numbers import derived_table, first_rows, listing_bars, reported_bars, statistics_table
 from jianguan.chapters.opening import introduction, limits, statement
 from jianguan.chapters.reading import (
     agreement,
@@ -34,15 +34,25 @@ from jianguan.chapters.reading import (
     score_sentence,
     worst_sentences,
 )
-from jianguan.chapters.rhetoric import aligned, formula_table, glossary
-from jianguan.chapters.texts import coverage, data_notes, document_table, inferred, portraits
-from jianguan.chapters.themes import segmentation_check, speaker_themes, uncoded
+from jianguan.chapters.rhetoric import (
+    aligned,
+    formula_table,
+    glossary,
+    lengths_table,
+    phrase_table,
+    speaker_table,
+    stance_table,
+)
+from jianguan.chapters.sources import document_list, sentences_of_pairs, with_unlabelled
+from jianguan.chapters.texts import coverage, cut_table, data_notes, document_table, inferred, portraits
+from jianguan.chapters.themes import keyness_table, segmentation_check, speaker_themes, uncoded
 from jianguan.compare import dispersion, frequencies, keyness, leave_one_out, rates, resample, sentence_counts, shares
 from jianguan.corpus import Corpus, read_corpus
-from jianguan.evidence import evidence, evidence_index, in_context, kwic, linked_table
+from jianguan.evidence import evidence, in_context, kwic, linked_rows, linked_table
 from jianguan.explore import explore
 from jianguan.export import save
 from jianguan.findings import conditions, find_claims, what_changes
+from jianguan.index import context_index, cut_index, evidence_index
 from jianguan.intake.files import seeds_folder
 from jianguan.layers import layers
 from jianguan.lexicon import find_terms, label_sentences, lexicons, load_lexicon
@@ -62,17 +72,22 @@ from jianguan.style import use_style
 from jianguan.tallies import (
     categories,
     commitment_counts,
+    commitment_fields,
+    indicated,
     indicator_matrix,
     key_words,
     labelled,
     number_classes,
+    number_kinds,
     parallel_shares,
     periods,
     phrase_spread,
+    quoted_words,
     spoken_formulas,
     tally,
     theme_pairs,
     theme_points,
+    word_links,
 )
 from jianguan.validation import confusion, errors, label_pairs, load_coding, score_each_label, score_labels, score_spans
 from jianguan.whatif import add_sentence, leave_out, put_back, recount, relabel

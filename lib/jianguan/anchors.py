@@ -4,11 +4,20 @@ Every chart, table and sentence points to its evidence by these names; `SOURCES`
 """
 
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 
 import pandas as pd
 
 SOURCES = "06-sources.ipynb"
+CHAPTERS = {
+    "01": "01-corpus",
+    "02": "02-themes",
+    "03": "03-enforcement",
+    "04": "04-rhetoric",
+    "05": "05-validation",
+    "06": "06-sources",
+}
+DOCUMENTS = "documents"  # the list of all texts, at the head of the sources
 LAYER_SIGNS = {"status": "quantities", "head": "slogans", "frame": "parallels", "theme": "themes"}
 LAYER_KEYS = {"quantities": "status", "slogans": "class", "parallels": "kind"}
 
@@ -20,6 +29,15 @@ def slug(name: Hashable) -> str:
     ('湖南~20~2021', 'a~22~~3e~~3c~b~3e~')
     """
     return re.sub(r"[^\w-]", lambda m: f"~{ord(m[0]):x}~", str(name))
+
+
+def texts_anchor(docs: Sequence[str]) -> str:
+    """Where some documents begin in the sources: the only one of them, else the list of all.
+
+    >>> texts_anchor(["hunan-2021"]), texts_anchor(["a", "b"])
+    ('document.hunan-2021', 'documents')
+    """
+    return document_anchor(docs[0]) if len(docs) == 1 else DOCUMENTS
 
 
 def document_anchor(doc: str) -> str:
@@ -40,6 +58,15 @@ def sentence_anchor(doc: str, start: int) -> str:
     return f"sentence.{slug(doc)}.{start}"
 
 
+def cut_anchor(doc: str, start: int) -> str:
+    """Where the cut stretch that begins at offset `start` stands in the sources.
+
+    >>> cut_anchor("hunan-2021", 0)
+    'cut.hunan-2021.0'
+    """
+    return f"cut.{slug(doc)}.{start}"
+
+
 def span_anchor(layer: str, doc: str, start: int, end: int) -> str:
     """Where a span of one layer is marked in the sources.
 
@@ -58,6 +85,15 @@ def group_anchor(layer: str, *keys: Hashable) -> str:
     return ".".join(["group", slug(layer), *map(slug, keys)])
 
 
+def layer_anchor(layer: str) -> str:
+    """Where everything of one layer is listed, group by group.
+
+    >>> layer_anchor("quantities")
+    'layer.quantities'
+    """
+    return f"layer.{slug(layer)}"
+
+
 def href(anchor: str) -> str:
     """The link to an anchor: opens the sources notebook in JupyterLab, stays on the page in the report.
 
@@ -65,6 +101,15 @@ def href(anchor: str) -> str:
     '06-sources.ipynb#document.hunan-2021'
     """
     return f"{SOURCES}#{anchor}"
+
+
+def figure_href(chapter: str, figure: str) -> str:
+    """The link to a chart: opens its notebook in JupyterLab, stays on the page in the report.
+
+    >>> figure_href("03", "03-status")
+    '03-enforcement.ipynb#figure.03-status'
+    """
+    return f"{CHAPTERS.get(chapter, chapter)}.ipynb#figure.{figure}"
 
 
 def layer_name(spans: pd.DataFrame) -> str:

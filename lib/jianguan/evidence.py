@@ -1,4 +1,4 @@
-"""From a number back to its sentences: KWIC, evidence lists, and the index that every bar and count links to."""
+"""From a number back to its sentences: KWIC, evidence lists, and tables whose cells open their sentences."""
 
 import re
 from collections.abc import Hashable, Iterable, Iterator, Sequence
@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 from jinja2 import Environment, FileSystemLoader
 
-from jianguan.anchors import group_anchor, href, layer_key, layer_name, sentence_anchor
+from jianguan.anchors import href, sentence_anchor
 from jianguan.corpus import Corpus, Passage, read_corpus, span_table
 from jianguan.said import document_labels, name
 from jianguan.style import style as style_in_force
@@ -18,6 +18,13 @@ from jianguan.text import fold
 from jianguan.wording import named, word
 
 HERE = Path(__file__).parent
+KEYS = {  # where the words of a layer's keys stand in labels.csv
+    "quantities": "status:{1}",
+    "numbers": "number_class:{1}",
+    "formulas": "expanded:{1}",
+    "commitments": "{1}",
+    "indicators": "status:{1}",
+}
 PLACE = ["doc", "sentence", "start", "end", "text"]
 
 
@@ -104,42 +111,16 @@ def evidence(spans: pd.DataFrame, corpus: Corpus | None = None, *, show: Sequenc
     ValueError: a span is not of this corpus.
     """
     corpus = corpus or read_corpus()
-    items = list(_items(_rows(spans, show), corpus, show))
+    items = list(sentence_items(spans, corpus, show))
     template = templates().get_template("evidence.html.j2")
     lines = _concordance(spans, corpus) if {"left", "right"} <= set(spans) else []
     return Display(template.render(items=items, lines=lines, limit=limit), _summary(spans))
 
 
-def evidence_index(
-    spans: pd.DataFrame, layer: str | None = None, by: Sequence[str] = (), *, corpus: Corpus | None = None
-) -> Display:
-    """The sentences of every group of spans, each list at its `group_anchor(layer, *values of by)`.
-
-    Parameters
-    ----------
-    spans: any span table.
-    layer: the name in the anchors; by default the table's lexicon or kind (`layer_name`).
-    by: the columns that make a group; by default document and category (status, class, kind).
-    """
-    corpus = corpus or read_corpus()
-    layer, by = layer or layer_name(spans), list(by) or ["doc", layer_key(spans)]
-    groups = [
-        {
-            "id": group_anchor(layer, *keys),
-            "keys": [key_name(layer, key, corpus) for key in keys],
-            "n": len(rows),
-            "list": list(_items(rows, corpus)),
-        }
-        for keys, rows in sorted(_grouped(spans, by).items(), key=lambda group: [str(key) for key in group[0]])
-    ]
-    body = templates().get_template("index.html.j2").render(groups=groups, layer=layer)
-    return Display(body, f"{layer} by {', '.join(by)}: {len(groups)} groups, {_summary(spans)}")
-
-
 def linked_table(table: pd.DataFrame, links: dict[str, Iterable[str]]) -> Display:
     """A table whose cells open their sentences: `links` holds, per column, one anchor (or "") for each row.
 
-    Whole numbers get thousands; a missing value is shown as a dash.
+    Whole numbers get thousands; a missing value is shown as a dash, and neither it nor an empty cell is a link.
     """
     nowhere = [""] * len(table)
     columns = [_cells(table[name], links.get(name, nowhere)) for name in table.columns]
@@ -148,9 +129,19 @@ def linked_table(table: pd.DataFrame, links: dict[str, Iterable[str]]) -> Displa
     return Display(body, table.to_string(index=False))
 
 
+def linked_rows(table: pd.DataFrame, anchors: Sequence[str]) -> Display:
+    """A table of which each row has one anchor, that its first cell and all its numbers open."""
+    first = table.columns[0] if len(table.columns) else ""
+    links = {
+        name: [anchor if name == first or re.search(r"\d", str(cell)) else "" for anchor, cell in rows]
+        for name, rows in ((name, list(zip(anchors, table[name], strict=True))) for name in table)
+    }
+    return linked_table(table, links)
+
+
 def _cells(values: pd.Series, anchors: Iterable[str]) -> list[dict[str, str]]:
-    pairs = zip(values, anchors, strict=True)
-    return [{"text": _cell(value), "href": anchor and href(anchor)} for value, anchor in pairs]
+    pairs = zip(map(_cell, values), anchors, strict=True)
+    return [{"text": text, "href": href(anchor) if anchor and text not in ("", "–") else ""} for text, anchor in pairs]
 
 
 def _cell(value: object) -> str:
@@ -177,7 +168,7 @@ def key_name(layer: str, key: Hashable, corpus: Corpus) -> str:
         return labels_of(corpus)[key]
     said = name(layer, str(key))
     said = said.zh if style_in_force().lang == "zh" else said.en
-    return named(f"{layer}:{key}", named(f"status:{key}", said) if layer == "quantities" else said)
+    return named(f"{layer}:{key}", named(KEYS.get(layer, "{}:{}").format(layer, key), said))
 
 
 def _summary(spans: pd.DataFrame) -> str:
@@ -191,28 +182,20 @@ def _rows(spans: pd.DataFrame, more: Sequence[str] = ()) -> list[tuple]:
     return list(zip(*(spans[name].tolist() for name in [*PLACE, *more]), strict=True))
 
 
-def _grouped(spans: pd.DataFrame, by: Sequence[str]) -> dict[tuple, list[tuple]]:
-    """The rows by the values of some columns; a row that lacks one of them belongs nowhere."""
-    groups = {}
-    for row in _rows(spans.dropna(subset=list(by)), by):
-        groups.setdefault(row[len(PLACE) :], []).append(row)
-    return groups
-
-
 @cache
-def _sentences(corpus: Corpus) -> dict[tuple[str, int], tuple[int, int, str]]:
+def sentence_places(corpus: Corpus) -> dict[tuple[str, int], tuple[int, int, str]]:
     """Start, end and text of every sentence, by document and number."""
     table = corpus.sentences
     return {(r.doc, r.sentence): (r.start, r.end, r.text) for r in table.itertuples()}
 
 
-def _items(rows: Sequence[tuple], corpus: Corpus, show: Sequence[str] = ()) -> Iterator[dict]:
-    """One record per sentence that holds spans, in the order of the table."""
+def sentence_items(spans: pd.DataFrame, corpus: Corpus, show: Sequence[str] = ()) -> Iterator[dict]:
+    """One record for the templates per sentence that holds spans, in the order of the table."""
     held = {}
-    for row in rows:
+    for row in _rows(spans, show):
         held.setdefault(row[:2], []).append(row)
     for (doc, number), spans in held.items():
-        start, end, text = _sentences(corpus)[(doc, number)]
+        start, end, text = sentence_places(corpus)[(doc, number)]
         whole = min(start, *(row[2] for row in spans)), max(end, *(row[3] for row in spans))
         yield {
             "doc": labels_of(corpus)[doc],
@@ -243,7 +226,7 @@ def plain(text: str) -> str:
 
 
 def _concordance(lines: pd.DataFrame, corpus: Corpus) -> list[dict]:
-    known, labels = _sentences(corpus), labels_of(corpus)
+    known, labels = sentence_places(corpus), labels_of(corpus)
     return [
         {
             "doc": labels[r.doc],

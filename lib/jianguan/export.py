@@ -74,7 +74,11 @@ def save(ax: Axes, finding: Mapping | pd.Series, data: pd.DataFrame, *, folder: 
 
 
 def describe(finding: Mapping | pd.Series, data: pd.DataFrame) -> dict:
-    """The words around a chart in the language of the style: `figure, title, subtitle, note, alt, lang`."""
+    """The words around a chart in the language of the style.
+
+    Returns `figure, title, subtitle, note` (which begins with `source`), `source, alt, linked` (the title cut at its
+    values, each piece with the link to its evidence or "") and `lang`.
+    """
     lang = style().lang
 
     def say(name: str) -> str:
@@ -84,15 +88,24 @@ def describe(finding: Mapping | pd.Series, data: pd.DataFrame) -> dict:
     title = say("claim") if finding.get("holds", True) and say("claim") else say("question") or say("claim")
     stem = file_stem(finding.get("figure") or finding.get("finding") or title)
     alt = say("alt") or word("alt", title=title, measure=say("measure"))
-    words = {"title": title, "subtitle": say("measure"), "note": _note(finding, data, say("caveat")), "alt": alt}
-    return {"figure": stem, **{name: printable(text) for name, text in words.items()}, "lang": lang}
+    source = _source(finding, data)
+    note = _note(finding, source, say("caveat"))
+    words = {"title": title, "subtitle": say("measure"), "note": note, "source": source, "alt": alt}
+    claimed = finding.get(f"pieces_{lang}", []) if title == say("claim") else []
+    linked = [[printable(text), link] for text, link in claimed]
+    return {"figure": stem, **{name: printable(text) for name, text in words.items()}, "linked": linked, "lang": lang}
 
 
-def _note(finding: Mapping | pd.Series, data: pd.DataFrame, caveat: str) -> str:
-    """Source, number of documents, how far the finding carries, and its caveat."""
+def _source(finding: Mapping | pd.Series, data: pd.DataFrame) -> str:
+    """Where the chart's numbers come from: how many documents."""
     documents = data["doc"].nunique() if "doc" in data else finding.get("documents")
     key = "source_plain" if not documents else "source_one" if documents == 1 else "source"
-    parts = [word(key, n=number(documents))]
+    return word(key, n=number(documents))
+
+
+def _note(finding: Mapping | pd.Series, source: str, caveat: str) -> str:
+    """Source, how far the finding carries, and its caveat."""
+    parts = [source]
     if finding.get("grade") and finding.get("holds", True):
         parts.append(word(f"grade:{finding['grade']}"))
     return (" " if style().lang == "en" else "").join([*parts, caveat]).strip()
@@ -202,7 +215,7 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
     Missing values are empty cells, links are left out, lists are written with bars between their items.
     Raises ValueError for an infinite number, naming its row and column.
     """
-    table = table.drop(columns=["href"], errors="ignore")
+    table = table.drop(columns=["href", "label_href"], errors="ignore")
     for column in table.select_dtypes("number"):
         if np.isinf(table[column]).any():
             row = table.index[np.isinf(table[column])][0]

@@ -4,19 +4,22 @@ A claim that these texts do not carry leaves its neutral question standing. Neit
 """
 
 import tomllib
+from dataclasses import replace
 from importlib.resources import files
+from string import Formatter
 
 import pandas as pd
 
+from jianguan.anchors import href
 from jianguan.claims import TESTS, Support
 from jianguan.corpus import Corpus
 from jianguan.layers import Layers, layers
-from jianguan.said import Said, plain
+from jianguan.said import Said
 
 WORDED = ["claim", "question", "measure", "caveat", "alt"]
 COLUMNS = [
-    *["finding", "chapter", "figure", "summary", "holds", "texts", "grade", "spans"],
-    *[f"{part}_{lang}" for part in WORDED for lang in ("en", "zh")],
+    *["finding", "chapter", "figure", "summary", "holds", "texts", "docs", "grade", "spans"],
+    *[f"{part}_{lang}" for part in [*WORDED, "pieces"] for lang in ("en", "zh")],
 ]
 
 
@@ -30,8 +33,9 @@ def find_claims(corpus: Corpus) -> pd.DataFrame:
 
     Returns one row a finding, indexed by its name, with the columns `finding, chapter, figure, summary, holds,
     claim_en, claim_zh, question_en, question_zh, measure_en, measure_zh, caveat_en, caveat_zh, texts` (how many carry
-    it), `grade` (one text | several texts | stable: holds whichever single text is left out), `alt_en, alt_zh, spans`
-    (doc, start, end of its evidence). Claims that do not hold have empty wording, no texts and no grade.
+    it), `docs` (which), `grade` (one text | several texts | stable: holds whichever single text is left out), `alt_en,
+    alt_zh, spans` (doc, start, end of its evidence), `pieces_en, pieces_zh` (the claim cut at its values: text and the
+    link that opens the value's sentences, or ""). Claims that do not hold have empty wording, no texts and no grade.
     """
     found = layers(corpus)
     rows = [_state(finding, wording, found) for finding, wording in templates().items()]
@@ -83,24 +87,31 @@ def _state(finding: str, wording: dict, found: Layers) -> dict:
     row = {"finding": finding, "summary": False, **wording, "holds": support is not None}
     said = support.said if support else {}
     for lang in ("en", "zh"):
-        words = {k: v if lang == "en" else plain(v.zh) for k, v in said.items()}
+        words = {k: v if lang == "en" else replace(v, en=v.zh) for k, v in said.items()}
+        row[f"pieces_{lang}"] = _pieces(wording[f"claim_{lang}"], words) if support else []
         for part in ("claim", "caveat"):
             row[f"{part}_{lang}"] = _fill(wording[f"{part}_{lang}"], words) if support else ""
         row[f"alt_{lang}"] = f"{row[f'claim_{lang}'] or row[f'question_{lang}']}. {row[f'measure_{lang}']}".replace(
             "?.", "?"
         )
-    spans = support.spans if support else Support([], {}).spans
-    return row | {
-        "texts": len(support.docs) if support else 0,
-        "grade": _grade(finding, support, found),
-        "spans": spans,
-    }
+    docs, spans = (support.docs, support.spans) if support else ([], Support([], {}).spans)
+    return row | {"texts": len(docs), "docs": docs, "grade": _grade(finding, support, found), "spans": spans}
 
 
 def _fill(template: str, said: dict[str, Said]) -> str:
     """A template with its values; a Chinese template names values without a noun."""
-    sentence = template.format(**said)
-    return sentence[:1].upper() + sentence[1:]
+    return "".join(text for text, _ in _pieces(template, said))
+
+
+def _pieces(template: str, said: dict[str, Said]) -> list[tuple[str, str]]:
+    """A template with its values, cut into pieces of text, each with the link to its evidence or ""."""
+    pieces = []
+    for text, key, noun, _ in Formatter().parse(template):
+        pieces += [(text, "")] if text else []
+        if key:
+            pieces.append((format(said[key], noun), href(said[key].anchor) if said[key].anchor else ""))
+    (first, link), *rest = [piece for piece in pieces if piece[0]]
+    return [(first[:1].upper() + first[1:], link), *rest]
 
 
 def _grade(finding: str, support: Support | None, found: Layers) -> str:

@@ -26,6 +26,7 @@ FINDERS = {
     "parallels": find_parallels,
     "images": find_images,
     "modality": lambda corpus: find_terms(corpus, "modality"),
+    "stance": lambda corpus: find_terms(corpus, "stance"),
     "phrases": shared_phrases,
 }
 

@@ -6,7 +6,7 @@ from importlib.resources import files
 
 import pandas as pd
 
-from jianguan.anchors import group_anchor
+from jianguan.anchors import document_anchor, group_anchor, layer_anchor
 from jianguan.compare import characters, rates, shares
 from jianguan.corpus import Corpus
 from jianguan.layers import Layers, layers
@@ -42,14 +42,15 @@ def _mine(table, doc: str):
 def _what(found: Layers, doc: str) -> dict[str, Said]:
     corpus = found.corpus
     row, body = corpus.documents.loc[doc], _mine(corpus.sentences, doc).query("kind == 'body'")
+    cuts = _mine(corpus.cuts, doc)
     return {
         "genre": Said(str(row["genre"]).capitalize(), ""),
         "level": Said(f"{row['level']} level", ""),
-        "date": plain(document_labels(corpus).loc[doc, "about_en"].rpartition(", ")[2]),
-        "characters": count(int(characters(corpus).loc[doc].sum())),
-        "sentences": count(len(body)),
-        "paragraphs": count(body["paragraph"].nunique()),
-        "cut": count(int((_mine(corpus.cuts, doc)["end"] - _mine(corpus.cuts, doc)["start"]).sum())),
+        "date": linked(plain(document_labels(corpus).loc[doc, "about_en"].rpartition(", ")[2]), document_anchor(doc)),
+        "characters": linked(count(int(characters(corpus).loc[doc].sum())), document_anchor(doc)),
+        "sentences": linked(count(len(body)), document_anchor(doc)),
+        "paragraphs": linked(count(body["paragraph"].nunique()), document_anchor(doc)),
+        "cut": linked(count(int((cuts["end"] - cuts["start"]).sum())), group_anchor("cuts", doc)),
     }
 
 
@@ -64,7 +65,7 @@ def _says(found: Layers, doc: str) -> dict[str, Said]:
     sentences = len(characters(alone))
     return {
         "themes": listed([plain(theme) for theme in themes]),
-        "uncoded": share(1 - labels["sentence"].nunique() / sentences),
+        "uncoded": linked(share(1 - labels["sentence"].nunique() / sentences), group_anchor("themes", doc, "none")),
     }
 
 
@@ -97,15 +98,17 @@ def _speaks(found: Layers, doc: str) -> dict[str, Said]:
     spoken = spoken_formulas(_mine(found["slogans"], doc))
     images = _mine(found["images"], doc)["category"].value_counts(sort=False).sort_index()
     duty = rates(_mine(found["modality"], doc), corpus.within(doc=doc), of="category").set_index("category")["rate"]
-    lengths = characters(corpus).loc[doc]
+    duties = group_anchor("modality", doc, "obligation")
+    lengths, obliged = characters(corpus).loc[doc], duty.get("obligation", 0)
+    parallel = float(parallel_shares(found["parallels"], corpus).set_index("doc").loc[doc, "share"])
     return {
-        "formulas": count(len(spoken)),
+        "formulas": linked(count(len(spoken)), group_anchor("formulas", doc)) if len(spoken) else count(0),
         "open": _opening("formulas", doc, "none", spoken["expanded"].value_counts()),
-        "parallel": share(float(parallel_shares(found["parallels"], corpus).set_index("doc").loc[doc, "share"])),
-        "images": count(int(images.sum())),
+        "parallel": linked(share(parallel), group_anchor("parallels", doc, "排比")) if parallel else share(0),
+        "images": linked(count(int(images.sum())), document_anchor(doc)) if images.sum() else count(0),
         "domain": _commonest(doc, images),
-        "modal": plain(f"{duty.get('obligation', 0):.1f}"),
-        "length": plain(f"{lengths.median():.0f}"),
+        "modal": linked(plain(f"{obliged:.1f}"), duties) if obliged else plain("0"),
+        "length": linked(plain(f"{lengths.median():.0f}"), document_anchor(doc)),
     }
 
 
@@ -120,7 +123,7 @@ def _leaves(found: Layers, doc: str) -> dict[str, Said]:
     named = set(_mine(found["duties"], doc)["category"])
     absent = [duty for duty in load_lexicon("duties")["category"].drop_duplicates() if duty not in named]
     words = [plain(name("duties", duty).en.lower()) for duty in absent]
-    return {"absent": count(len(absent)), "duties": listed(words)} if absent else {}
+    return {"absent": linked(count(len(absent)), layer_anchor("duties")), "duties": listed(words)} if absent else {}
 
 
 PARTS = {"what": _what, "says": _says, "counts": _counts, "speaks": _speaks, "leaves": _leaves}

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -17,11 +17,15 @@ SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "
 
 @dataclass(frozen=True)
 class Said:
-    """A value as it is said in each language; the template may add the noun: `{targets:target|targets}`."""
+    """A value as it is said in each language, and the anchor of its evidence in the sources ("": none).
+
+    The template may add the noun: `{targets:target|targets}`.
+    """
 
     en: str
     zh: str
     one: bool = False
+    anchor: str = ""
 
     def __format__(self, noun: str) -> str:
         singular, _, plural = noun.partition("|")
@@ -64,8 +68,17 @@ def share(part: float) -> Said:
     return plain(f"{round(part * 100)}%")
 
 
+def opening(said: Said, anchor: str) -> Said:
+    """The same words, which open the evidence at an anchor of the sources."""
+    return replace(said, anchor=anchor)
+
+
 def linked(said: Said, anchor: str) -> Said:
-    """The same words as a Markdown link to an anchor of the sources."""
+    """The same words as a Markdown link to an anchor of the sources.
+
+    >>> linked(count(28), "group.quantities.hunan-2021.achieved").en
+    '[28](06-sources.ipynb#group.quantities.hunan-2021.achieved)'
+    """
     return Said(f"[{said.en}]({href(anchor)})", f"[{said.zh}]({href(anchor)})", said.one)
 
 

@@ -7,7 +7,16 @@ from itertools import pairwise
 
 import pandas as pd
 
-from jianguan.anchors import document_anchor, group_anchor, href, layer_key, layer_name, sentence_anchor, span_anchor
+from jianguan.anchors import (
+    cut_anchor,
+    document_anchor,
+    group_anchor,
+    href,
+    layer_key,
+    layer_name,
+    sentence_anchor,
+    span_anchor,
+)
 from jianguan.corpus import Corpus
 from jianguan.evidence import Display, key_name, labels_of, plain, templates, translations
 from jianguan.said import known, name
@@ -159,7 +168,7 @@ def _shown(corpus: Corpus, doc: str, unit: Unit, marks: Sequence[Mark]) -> dict:
     text = corpus.text(doc)[unit.start : unit.end]
     shown = {"kind": unit.kind, "rule": unit.rule, "start": unit.start, "end": unit.end}
     if unit.kind == "cut":
-        return shown | {"text": masked(text)}
+        return shown | {"id": cut_anchor(doc, unit.start), "text": masked(text)}
     whole = [mark for mark in marks if mark.layer == "themes" and (mark.start, mark.end) == (unit.start, unit.end)]
     return shown | {
         "id": sentence_anchor(doc, unit.start),

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from jianguan.anchors import group_anchor, href
-from jianguan.compare import characters, keyness, shares
+from jianguan.anchors import document_anchor, group_anchor, href
+from jianguan.compare import characters, frequencies, keyness, shares
 from jianguan.corpus import Corpus
 from jianguan.lexicon import load_lexicon
 from jianguan.likeness import cooccurrence
@@ -19,23 +19,24 @@ def labelled(table: pd.DataFrame, corpus: Corpus, *, of: str = "", layer: str = 
     """A result table with the words and links a chart needs.
 
     Adds `label_en, label_zh` (the document, or the province where the table has no `doc`), `detail_en, detail_zh`
-    (genre, level, date) and `province`; with `of` and `layer` (a lexicon), `name_en, name_zh` of each category and, for
-    documents, the `href` that opens the sentences behind each count (none where nothing was found).
+    (genre, level, date), `label_href` (opens the document) and `province`; with `of` and `layer` (a lexicon), `name_en,
+    name_zh` of each category and the `href` that opens the sentences behind each count (none where nothing was found).
     """
     table = table.copy()
     if "doc" in table:
         words = document_labels(corpus).rename(columns={"about_en": "detail_en", "about_zh": "detail_zh"})
         table = table.drop(columns=[c for c in words if c in table]).join(words, on="doc")
         table["province"] = table["doc"].map(corpus.documents["province"])
+        table["label_href"] = [href(document_anchor(doc)) for doc in table["doc"]]
     elif "province" in table:
         english = corpus.documents.drop_duplicates("province").set_index("province")["province_en"]
         table["label_en"], table["label_zh"] = table["province"].map(english), table["province"]
     if of and layer:
         names = [name(layer, category) for category in table[of]]
         table["name_en"], table["name_zh"] = [n.en for n in names], [n.zh for n in names]
-    if layer and "doc" in table:
-        keys = zip(table["doc"], table[of], table["n"], strict=True)
-        links = [href(group_anchor(layer, doc, key)) if n else None for doc, key, n in keys]
+    if layer:
+        keys = table[["doc", of] if "doc" in table else [of]].itertuples(index=False, name=None)
+        links = [href(group_anchor(layer, *key)) if n else None for key, n in zip(keys, table["n"], strict=True)]
         table["href"] = pd.Series(links, table.index, dtype=object)
     return table
 
@@ -101,19 +102,46 @@ def key_words(words: pd.DataFrame, corpus: Corpus, *, least: int = 3) -> pd.Data
     return labelled(keyness(words[often], by="province"), corpus)
 
 
+def quoted_words(words: pd.DataFrame) -> pd.DataFrame:
+    """The places of the words that the charts and tables name: what marks a province, and what is commonest."""
+    content = words[words["kind"] == "content"]
+    often = content.groupby("word")["word"].transform("size") >= 3
+    named = words[words["kind"].isin(["content", "name"])]
+    ranked = [
+        keyness(content[often], by="province").groupby("province").head(8),
+        keyness(named, by="province").groupby("province").head(5),
+        frequencies(content, by="province").groupby("province").head(10),
+        frequencies(content.assign(all="all"), by="all").head(14),
+    ]
+    return words[words["word"].isin(set(pd.concat(ranked)["word"]))]
+
+
+def word_links(table: pd.DataFrame, words: pd.DataFrame) -> list[str | None]:
+    """The link of each row to the places of its `word` (in its `province`, where it has one); None where not quoted."""
+    quoted = set(quoted_words(words)["word"])
+    keys = table[[column for column in ("province", "word") if column in table]].itertuples(index=False, name=None)
+    return [href(group_anchor("words", *key)) if key[-1] in quoted else None for key in keys]
+
+
 def theme_pairs(labels: pd.DataFrame) -> pd.DataFrame:
     """`cooccurrence` of themes with their names: `a, b, n, expected, a_en, a_zh, b_en, b_zh`."""
     table = cooccurrence(labels)
     for side in ("a", "b"):
         names = [name("themes", theme) for theme in table[side]]
         table[f"{side}_en"], table[f"{side}_zh"] = [n.en for n in names], [n.zh for n in names]
-    return table
+    return table.assign(href=[href(group_anchor("pairs", a, b)) for a, b in zip(table["a"], table["b"], strict=True)])
 
 
 def number_classes(numbers: pd.DataFrame) -> pd.DataFrame:
-    """How many number expressions there are of each class (borderline kinds together). Returns `kind, n`."""
-    table = numbers["class"].str.split(":").str[0].value_counts(sort=False).sort_index()
-    return table.sort_values(ascending=False, kind="stable").rename_axis("kind").rename("n").reset_index()
+    """How many number expressions there are of each class (borderline kinds together). Returns `kind, n, href`."""
+    table = number_kinds(numbers)["kind"].value_counts(sort=False).sort_index()
+    table = table.sort_values(ascending=False, kind="stable").rename_axis("kind").rename("n").reset_index()
+    return table.assign(href=[href(group_anchor("numbers", kind)) for kind in table["kind"]])
+
+
+def number_kinds(numbers: pd.DataFrame) -> pd.DataFrame:
+    """The number expressions with their `kind`: the class, all borderline kinds as one."""
+    return numbers.assign(kind=numbers["class"].str.split(":").str[0])
 
 
 def indicator_matrix(quantities: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
@@ -121,8 +149,7 @@ def indicator_matrix(quantities: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
 
     Returns `doc, measure` (theme and status), `value` (missing: not reported), `unit, status` and names.
     """
-    once = quantities[quantities["same_as"].isna() & quantities["status"].isin(["achieved", "change", "target"])]
-    counts = once.groupby([once["theme"].fillna(""), "status", "doc"]).size().unstack()
+    counts = indicated(quantities).groupby(["theme", "status", "doc"]).size().unstack()
     counts = counts.reindex(columns=list(corpus.documents.index))
     table = counts.stack(future_stack=True).rename("value").reset_index()
     names = [
@@ -132,7 +159,15 @@ def indicator_matrix(quantities: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     table["measure"] = table["theme"] + " " + table["status"]
     table["name_en"] = [f"{theme.en}: {status.en}" for theme, status in names]
     table["name_zh"] = [f"{theme.zh}:{status.zh}" for theme, status in names]
-    return labelled(table.assign(unit="项"), corpus)
+    keys = table[["doc", "theme", "status"]].itertuples(index=False, name=None)
+    links = [href(group_anchor("indicators", *key)) for key in keys]
+    return labelled(table.assign(unit="项", href=links), corpus)
+
+
+def indicated(quantities: pd.DataFrame) -> pd.DataFrame:
+    """Results, changes and targets, each stated fact once; an unknown theme is empty."""
+    once = quantities[quantities["same_as"].isna() & quantities["status"].isin(["achieved", "change", "target"])]
+    return once.assign(theme=once["theme"].fillna(""))
 
 
 def spoken_formulas(slogans: pd.DataFrame) -> pd.DataFrame:
@@ -143,7 +178,7 @@ def spoken_formulas(slogans: pd.DataFrame) -> pd.DataFrame:
 def parallel_shares(parallels: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     """The share of body characters inside strict groups of three or more members.
 
-    Returns `doc, n` (characters inside), `characters, share, groups`.
+    Returns `doc, n` (characters inside), `characters, share, groups, href`.
     """
     body = {(doc, passage.sentence) for doc, passages in corpus.passages.items() for passage in passages}
     spoken = pd.Series(pd.MultiIndex.from_frame(parallels[["doc", "sentence"]]).isin(body), parallels.index)
@@ -155,7 +190,8 @@ def parallel_shares(parallels: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     }
     groups = table.groupby("doc")["group"].nunique()
     rows = [(doc, inside.get(doc, 0), n, inside.get(doc, 0) / n, int(groups.get(doc, 0))) for doc, n in size.items()]
-    return pd.DataFrame(rows, columns=["doc", "n", "characters", "share", "groups"])
+    table = pd.DataFrame(rows, columns=["doc", "n", "characters", "share", "groups"])
+    return table.assign(href=[href(group_anchor("parallels", doc, "排比")) if n else None for doc, n, *_ in rows])
 
 
 FIELDS = ["actor", "beneficiary", "number", "deadline"]
@@ -164,19 +200,24 @@ FIELDS = ["actor", "beneficiary", "number", "deadline"]
 def commitment_counts(commitments: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     """How many commitments each text makes, and how many name an actor, a beneficiary, a number, a date.
 
-    Returns `doc, field` (measures, with_actor, ...), `n` and names.
+    Returns `doc, field` (measures, with_actor, ...), `n` and the columns of `labelled`.
     """
-    named = {f"with_{field}": commitments[field].fillna("").astype(str).ne("") for field in FIELDS}
-    flags = pd.DataFrame({"measures": True, **named}, commitments.index)
-    counts = flags.groupby(commitments["doc"]).sum().reindex(corpus.documents.index, fill_value=0)
-    table = counts.rename_axis(index="doc", columns="field").stack().rename("n").reset_index()
-    return labelled(table, corpus)
+    held, fields = commitment_fields(commitments), ["measures", *(f"with_{field}" for field in FIELDS)]
+    return tally(held, corpus, of="field", among=fields, layer="commitments")
+
+
+def commitment_fields(commitments: pd.DataFrame) -> pd.DataFrame:
+    """The commitments once as `measures` and once for each field that they name, in a column `field`."""
+    named = [commitments[commitments[field].fillna("").astype(str).ne("")] for field in FIELDS]
+    parts = [part.assign(field=f"with_{field}") for part, field in zip(named, FIELDS, strict=True)]
+    return pd.concat([commitments.assign(field="measures"), *parts])
 
 
 def phrase_spread(phrases: pd.DataFrame) -> pd.DataFrame:
-    """How many phrases stand in two texts, in three ... Returns `documents, value, label_en, label_zh`."""
+    """How many phrases stand in two texts, in three ... Returns `documents, value, href` and labels."""
     spread = phrases.drop_duplicates("phrase")["documents"].value_counts().sort_index()
     table = spread.rename_axis("documents").rename("value").reset_index()
+    table["href"] = [href(group_anchor("spread", n)) for n in table["documents"]]
     return table.assign(
         label_en=[f"in {n} texts" for n in table["documents"]], label_zh=[f"见于{n}篇" for n in table["documents"]]
     )

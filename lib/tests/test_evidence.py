@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from jianguan.anchors import group_anchor, layer_key, layer_name, sentence_anchor, slug
 from jianguan.corpus import Corpus, read_corpus
-from jianguan.evidence import evidence, evidence_index, kwic, linked_table, plain
+from jianguan.evidence import evidence, kwic, linked_table, plain
+from jianguan.index import evidence_index
 from jianguan.sources import highlight
 from jianguan.text import masked
 

@@ -4,9 +4,12 @@ import pandas as pd
 
 from jianguan.anchors import href, span_anchor
 from jianguan.corpus import Corpus
-from jianguan.evidence import Display, linked_table
+from jianguan.evidence import Display, linked_rows
+from jianguan.numbers.indicators import derived
 from jianguan.said import document_labels, name, things_counted
 from jianguan.wording import qualified
+
+TAKEN = ["text", "value", "unit", "qualifier", "status", "measure", "period", "file"]
 
 
 def statistics_table(quantities: pd.DataFrame, corpus: Corpus) -> Display:
@@ -27,15 +30,35 @@ def statistics_table(quantities: pd.DataFrame, corpus: Corpus) -> Display:
             "period": rows["period"].fillna(""),
         }
     )
-    anchors = [span_anchor("quantities", r.doc, r.start, r.end) for r in rows.itertuples()]
-    return linked_table(table.fillna(""), {"as printed": anchors})
+    return linked_rows(table.fillna(""), span_anchors(rows))
+
+
+def span_anchors(quantities: pd.DataFrame) -> list[str]:
+    """Where each statistic stands in its text."""
+    return [span_anchor("quantities", r.doc, r.start, r.end) for r in quantities.itertuples()]
+
+
+def first_rows(table: pd.DataFrame, *, most: int = 5) -> Display:
+    """The beginning of the table to take away (`take_away`), each row opening its sentence."""
+    shown = table.head(most)
+    return linked_rows(shown[TAKEN], span_anchors(shown))
+
+
+def derived_table(quantities: pd.DataFrame, corpus: Corpus) -> Display:
+    """Figures that follow from two of a text (`derived`); value and formula open where the first of them stands."""
+    table = derived(quantities)
+    ends = {(r.doc, r.start): r.end for r in quantities.itertuples()}
+    anchors = [span_anchor("quantities", r.doc, r.start_a, ends[r.doc, r.start_a]) for r in table.itertuples()]
+    shown = table.drop(columns=["start_a", "start_b"]).rename(columns={"doc": "text"})
+    shown["text"] = shown["text"].map(document_labels(corpus)["label_en"])
+    return linked_rows(shown, anchors)
 
 
 def reported_bars(quantities: pd.DataFrame) -> pd.DataFrame:
     """Results and changes as `plot_quantities` draws them: named in both languages, each linked to its sentence."""
     table = quantities[quantities["status"].isin(["achieved", "change"])].reset_index(drop=True)
     names = things_counted(table)
-    links = [href(span_anchor("quantities", r.doc, r.start, r.end)) for r in table.itertuples()]
+    links = [href(anchor) for anchor in span_anchors(table)]
     return table.assign(name_en=[n.en for n in names], name_zh=[n.zh for n in names], href=links)
 
 
@@ -48,7 +71,7 @@ def listing_bars(finding: pd.Series) -> pd.DataFrame:
         return pd.DataFrame(columns=["doc", "label_en", "label_zh", "value", "unit"])
     table = finding["spans"].sort_values("value", ascending=False)
     words = things_counted(table)
-    links = [href(span_anchor("quantities", r.doc, r.start, r.end)) for r in table.itertuples()]
+    links = [href(anchor) for anchor in span_anchors(table)]
     return table[["doc", "value", "unit"]].assign(
         label_en=[w.en for w in words], label_zh=[w.zh for w in words], href=links
     )

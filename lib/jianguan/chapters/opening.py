@@ -3,10 +3,10 @@
 import pandas as pd
 from IPython.display import Markdown
 
-from jianguan.anchors import document_anchor, group_anchor, href, layer_key, layer_name
+from jianguan.anchors import DOCUMENTS, document_anchor, group_anchor, layer_key, layer_name, span_anchor, texts_anchor
 from jianguan.compare import characters
 from jianguan.corpus import Corpus
-from jianguan.said import Said, count, counted, document_labels, known, listed, plain
+from jianguan.said import Said, count, counted, document_labels, known, linked, listed, plain
 
 ALWAYS = [  # what no corpus of this kind can show
     (
@@ -24,14 +24,18 @@ def introduction(corpus: Corpus) -> Markdown:
     """How many texts, from where, of what kinds and times."""
     documents = corpus.documents
     sizes = documents.groupby("province_en", sort=True).size()
-    places = listed([Said(f"{place} ({n})", "") for place, n in sizes.items()])
+    docs = documents.groupby("province_en").groups
+    held = ((place, linked(count(n), texts_anchor(list(docs[place])))) for place, n in sizes.items())
+    places = listed([Said(f"{place} ({n.en})", "") for place, n in held])
     genres = listed([plain(genre) for genre in sorted(documents["genre"].unique())])
     years = sorted({str(year) for year in documents["year"] if known(year)})
     span = f" from {years[0]} to {years[-1]}" if len(years) > 1 else f" from {years[0]}" if years else ""
+    texts = linked(Said(f"{counted(len(documents)):text|texts}{span}", ""), DOCUMENTS)
+    kinds = linked(Said(f"{counted(documents['genre'].nunique()):kind|kinds}", ""), DOCUMENTS)
+    size = linked(Said(f"{count(int(characters(corpus).sum())):character|characters}", ""), DOCUMENTS)
     return Markdown(
-        f"This report reads {counted(len(documents)):text|texts}{span}: {places.en}. They are of "
-        f"{counted(documents['genre'].nunique()):kind|kinds} ({genres.en}) and hold "
-        f"{count(int(characters(corpus).sum())):character|characters} of body text."
+        f"This report reads {texts.en}: {places.en}. They are of {kinds.en} ({genres.en}) and hold {size.en} "
+        "of body text."
     )
 
 
@@ -39,7 +43,9 @@ def statement(finding: pd.Series, corpus: Corpus) -> Markdown:
     """How far a claim reaches: the texts that carry it, its grade, its evidence; or that these texts carry none."""
     if not finding["holds"]:
         return Markdown("*These texts do not carry a general answer; read the chart text by text.*")
-    carried = f"Carried by {counted(finding['texts']).en} of {counted(len(corpus.documents)):text|texts}"
+    carriers = linked(counted(finding["texts"]), texts_anchor(finding["docs"]))
+    texts = linked(Said(f"{counted(len(corpus.documents)):text|texts}", ""), DOCUMENTS)
+    carried = f"Carried by {carriers.en} of {texts.en}"
     places = f", in {_places(finding['spans'], corpus)}" if len(finding["spans"]) else ""
     return Markdown(f"{carried}{places}. Grade: *{finding['grade']}*.")
 
@@ -49,15 +55,25 @@ def _places(spans: pd.DataFrame, corpus: Corpus) -> str:
     labels, layer, key = document_labels(corpus)["label_en"], layer_name(spans), layer_key(spans)
     said = []
     for doc, rows in spans.groupby("doc", sort=True):
-        kinds = rows[key].unique() if key in rows else []
-        anchor = group_anchor(layer, doc, kinds[0]) if len(kinds) == 1 else document_anchor(doc)
-        said.append(f"[{count(len(rows)):place|places}]({href(anchor)}) of {labels[doc]}")
+        anchor = _common(rows, layer, key)
+        places = linked(Said(f"{count(len(rows)):place|places}", ""), anchor)
+        said.append(f"{places.en} of {linked(plain(labels[doc]), document_anchor(doc)).en}")
     return "; ".join(said)
+
+
+def _common(rows: pd.DataFrame, layer: str, key: str) -> str:
+    """What opens all of one text's spans: the first where they share a sentence, else their group, else the text."""
+    first = rows.iloc[0]
+    if "sentence" in rows and rows["sentence"].nunique() == 1:
+        return span_anchor(layer, first["doc"], first["start"], first["end"])
+    alike = key in rows and rows[key].nunique() == 1
+    return group_anchor(layer, first["doc"], first[key]) if alike else document_anchor(first["doc"])
 
 
 def limits(corpus: Corpus) -> Markdown:
     """What this corpus cannot show, counted from it."""
-    return Markdown("\n".join(f"- {line.en}" for line in limit_lines(corpus)))
+    lines = (linked(line, line.anchor).en if line.anchor else line.en for line in limit_lines(corpus))
+    return Markdown("\n".join(f"- {line}" for line in lines))
 
 
 def limit_lines(corpus: Corpus) -> list[Said]:
@@ -83,4 +99,6 @@ def limit_lines(corpus: Corpus) -> list[Said]:
         names = listed(alone)
         rests = f"{names.en} {'rests' if len(alone) == 1 else 'rest'} on one text each."
         pairs.insert(0, (rests, f"{names.zh}各只有一篇文本。"))
-    return [Said(english[0].upper() + english[1:], chinese) for english, chinese in pairs]
+    anchors = [DOCUMENTS] * (len(pairs) - len(ALWAYS)) + [""] * len(ALWAYS)
+    lines = zip(pairs, anchors, strict=True)
+    return [Said(en[0].upper() + en[1:], zh, anchor=anchor) for (en, zh), anchor in lines]

@@ -4,11 +4,14 @@ import re
 
 import pandas as pd
 
-from jianguan.anchors import span_anchor
+from jianguan.anchors import document_anchor, group_anchor, href, span_anchor
 from jianguan.corpus import Corpus
-from jianguan.evidence import Display, linked_table, templates
+from jianguan.evidence import Display, linked_rows, linked_table, templates
 from jianguan.html.prose import glossary as entries
+from jianguan.rhetoric.voice import find_voices, sentence_lengths, speaker_shares
 from jianguan.said import document_labels
+from jianguan.tallies import tally
+from jianguan.wording import percent
 
 SLOT = "＿"
 
@@ -27,7 +30,7 @@ def formula_table(formulas: pd.DataFrame, corpus: Corpus) -> Display:
         }
     )
     anchors = [span_anchor("slogans", r.doc, r.start, r.end) for r in rows.itertuples()]
-    return linked_table(table, {"formula": anchors})
+    return linked_rows(table, anchors)
 
 
 def aligned(parallels: pd.DataFrame, corpus: Corpus, *, best: int = 5) -> Display:
@@ -38,10 +41,13 @@ def aligned(parallels: pd.DataFrame, corpus: Corpus, *, best: int = 5) -> Displa
     for group, rows in groups.groupby("group"):
         pattern = rows["frame"].iloc[0]
         shared = len(pattern.replace(SLOT, "").replace(",", ""))
-        members = [list(_framed(text, pattern)) for text in rows["text"]]
-        shown.append(
-            (shared * len(rows), group, {"text": labels[rows["doc"].iloc[0]], "frame": pattern, "members": members})
-        )
+        members = [
+            {"href": href(span_anchor("parallels", r.doc, r.start, r.end)), "pieces": list(_framed(r.text, pattern))}
+            for r in rows.itertuples()
+        ]
+        doc = rows["doc"].iloc[0]
+        about = {"text": labels[doc], "href": href(document_anchor(doc)), "frame": pattern, "members": members}
+        shown.append((shared * len(rows), group, about))
     shown = [record for _, _, record in sorted(shown, key=lambda s: (-s[0], s[1]))[:best]]
     body = templates().get_template("aligned.html.j2").render(groups=shown)
     return Display(body, f"{len(shown)} of {groups['group'].nunique()} parallel groups")
@@ -57,6 +63,37 @@ def _framed(text: str, pattern: str):
     for i, piece in enumerate(found.groups()):
         if piece:
             yield piece, i % 2 == 0
+
+
+def stance_table(stance: pd.DataFrame, corpus: Corpus) -> Display:
+    """How often each text praises, blames and spares: kinds by texts, each count opening its sentences."""
+    counts = tally(stance, corpus, of="category", layer="stance")
+    anchors = [group_anchor("stance", r.doc, r.category) if r.n else "" for r in counts.itertuples()]
+    wide = counts.assign(anchor=anchors).pivot(index="name_en", columns="label_en")
+    table = wide["n"].reset_index(names="stance").rename_axis(columns=None)
+    return linked_table(table, {label: wide["anchor"][label] for label in wide["anchor"]})
+
+
+def lengths_table(corpus: Corpus) -> Display:
+    """`sentence_lengths` by text, each row opening the text."""
+    table = sentence_lengths(corpus).rename(columns={"doc": "text"}).drop(columns="province")
+    anchors = [document_anchor(doc) for doc in table["text"]]
+    return linked_rows(table.assign(text=table["text"].map(document_labels(corpus)["label_en"])), anchors)
+
+
+def phrase_table(phrases: pd.DataFrame, *, most: int = 30) -> Display:
+    """The phrases that most texts share: `phrase, documents, provinces, kind`, each opening its places."""
+    ranked = phrases.drop_duplicates("phrase").sort_values(["documents", "phrase"], ascending=[False, True])
+    table = ranked[["phrase", "documents", "provinces", "kind"]].head(most)
+    return linked_rows(table, [group_anchor("spread", r.phrase, r.documents) for r in table.itertuples()])
+
+
+def speaker_table(corpus: Corpus) -> Display:
+    """Who speaks in each text, and how much of it (`speaker_shares`), each row opening the speaker's sentences."""
+    table = speaker_shares(find_voices(corpus)).rename(columns={"doc": "text"}).drop(columns="province")
+    anchors = [group_anchor("speakers", r.text, r.speaker) for r in table.itertuples()]
+    shown = table.assign(text=table["text"].map(document_labels(corpus)["label_en"]), share=table["share"].map(percent))
+    return linked_rows(shown, anchors)
 
 
 def glossary(corpus: Corpus) -> Display:

@@ -3,11 +3,11 @@
 import pandas as pd
 from IPython.display import Markdown
 
-from jianguan.anchors import document_anchor
+from jianguan.anchors import DOCUMENTS, document_anchor, group_anchor, layer_anchor
 from jianguan.corpus import Corpus
-from jianguan.evidence import Display, linked_table
+from jianguan.evidence import Display, linked_rows
 from jianguan.portraits import portrait
-from jianguan.said import count, document_labels, known, share
+from jianguan.said import count, document_labels, known, linked, share
 
 TABLE = ["title", "province", "place", "level", "genre", "published", "event_date", "publisher"]
 
@@ -24,11 +24,22 @@ def coverage(corpus: Corpus) -> Markdown:
     cut = sum(len("".join(text.split())) for text in corpus.cuts["text"])
     body, heads = int(kept.loc[kept["kind"] == "body", "n"].sum()), int(kept.loc[kept["kind"] != "body", "n"].sum())
     total = body + heads + cut
+    read, gone = DOCUMENTS, layer_anchor("cuts")
     return Markdown(
-        f"Of {count(total):visible character|visible characters}, {share(body / total).en} are body, "
-        f"{share(heads / total).en} titles and headings, and {share(cut / total).en} ({count(cut).en}) were cut. "
-        "Every character is in exactly one of the three."
+        f"Of {linked(count(total), read):visible character|visible characters}, {linked(share(body / total), read).en} "
+        f"are body, {linked(share(heads / total), read).en} titles and headings, and "
+        f"{linked(share(cut / total), gone).en} ({linked(count(cut), gone).en}) were cut. "
+        "Every character is in exactly one of these parts."
     )
+
+
+def cut_table(corpus: Corpus) -> Display:
+    """How much each rule cut from each text: `text, rule, stretches, characters`, the counts opening what was cut."""
+    sizes = corpus.cuts.assign(characters=corpus.cuts["end"] - corpus.cuts["start"]).groupby(["doc", "rule"])
+    table = sizes.agg(stretches=("start", "size"), characters=("characters", "sum")).reset_index()
+    anchors = [group_anchor("cuts", r.doc, r.rule) for r in table.itertuples()]
+    table.insert(0, "text", table.pop("doc").map(document_labels(corpus)["label_en"]))
+    return linked_rows(table, anchors)
 
 
 def document_table(corpus: Corpus) -> Display:
@@ -37,7 +48,7 @@ def document_table(corpus: Corpus) -> Display:
     shown = [column for column in TABLE if column in corpus.documents]
     table = corpus.documents[shown].map(lambda value: value if known(value) else "unknown")
     table.insert(0, "text", labels)
-    return linked_table(table, {"text": [document_anchor(doc) for doc in table.index]})
+    return linked_rows(table, [document_anchor(doc) for doc in table.index])
 
 
 def inferred(corpus: Corpus) -> Display:
@@ -45,16 +56,20 @@ def inferred(corpus: Corpus) -> Display:
     labels = document_labels(corpus)["label_en"]
     origins = [column for column in corpus.documents if column.endswith("_from")]
     rows = [
-        (labels[doc], column.removesuffix("_from"), row[column.removesuffix("_from")], row[column])
+        (doc, column.removesuffix("_from"), row[column.removesuffix("_from")], row[column])
         for doc, row in corpus.documents.iterrows()
         for column in origins
         if known(row[column]) and row[column] != "text"
     ]
-    return linked_table(pd.DataFrame(rows, columns=["text", "field", "value", "from"]), {})
+    table = pd.DataFrame(rows, columns=["text", "field", "value", "from"])
+    anchors = [document_anchor(doc) for doc in table["text"]]
+    return linked_rows(table.assign(text=table["text"].map(labels)), anchors)
 
 
 def data_notes(corpus: Corpus) -> Display | Markdown:
     """The notes of the corpus, or that there are none."""
-    return (
-        linked_table(corpus.notes, {}) if len(corpus.notes) else Markdown("Nothing was skipped, repaired or guessed.")
-    )
+    if corpus.notes.empty:
+        return Markdown("Nothing was skipped, repaired or guessed.")
+    docs = dict(zip(corpus.documents["file"], corpus.documents.index, strict=True))
+    anchors = [document_anchor(docs[file]) if file in docs else "" for file in corpus.notes["file"]]
+    return linked_rows(corpus.notes, anchors)

@@ -3,11 +3,14 @@
 import pandas as pd
 from IPython.display import Markdown
 
-from jianguan.compare import characters
+from jianguan.anchors import DOCUMENTS, document_anchor, group_anchor
+from jianguan.compare import characters, keyness
 from jianguan.corpus import Corpus
-from jianguan.evidence import Display, linked_table
-from jianguan.said import count, document_labels, name, share
+from jianguan.evidence import Display, linked_rows
+from jianguan.said import count, document_labels, linked, name, plain, share
 from jianguan.words import find_words
+
+MEASURES = ["province", "word", "n", "n_rest", "log_odds", "low", "high", "g2", "dp", "documents"]
 
 
 def uncoded(labels: pd.DataFrame, corpus: Corpus) -> Markdown:
@@ -16,21 +19,32 @@ def uncoded(labels: pd.DataFrame, corpus: Corpus) -> Markdown:
     coded = labels.groupby("doc")["sentence"].nunique().reindex(sentences.index, fill_value=0)
     missing = 1 - coded / sentences
     most = missing.sort_values(kind="stable").index[-1]
+    bare, inside = group_anchor("themes", "none"), group_anchor("themes", most, "none")
+    label = linked(plain(document_labels(corpus).loc[most, "label_en"]), document_anchor(most))
     return Markdown(
-        f"{count(int((sentences - coded).sum())):sentence carries|sentences carry} no theme "
-        f"({share(1 - coded.sum() / sentences.sum()).en} of {count(int(sentences.sum())).en}); most in "
-        f"{document_labels(corpus).loc[most, 'label_en']} ({share(missing[most]).en}). Shares leave them out."
+        f"{linked(count(int((sentences - coded).sum())), bare):sentence carries|sentences carry} no theme "
+        f"({linked(share(1 - coded.sum() / sentences.sum()), bare).en} of "
+        f"{linked(count(int(sentences.sum())), DOCUMENTS).en}); most in {label.en} "
+        f"({linked(share(missing[most]), inside).en}). Shares leave them out."
     )
 
 
 def segmentation_check(words: pd.DataFrame, corpus: Corpus) -> Markdown:
     """How many words stay the same when the segmenter may not guess words its dictionary lacks."""
-    plain = find_words(corpus, engine="jieba-nohmm")
-    same = words.merge(plain, on=["doc", "start", "end"])
+    unguessed = find_words(corpus, engine="jieba-nohmm")
+    same = words.merge(unguessed, on=["doc", "start", "end"])
     return Markdown(
-        f"Without guessing words that the dictionary lacks, {share(len(same) / len(words)).en} of "
-        f"{count(len(words)):word|words} stay the same: what the chapter says does not rest on guessed words."
+        f"Without guessing words that the dictionary lacks, {linked(share(len(same) / len(words)), DOCUMENTS).en} of "
+        f"{linked(count(len(words)), DOCUMENTS):word|words} stay the same: what the chapter says does not rest on "
+        "guessed words."
     )
+
+
+def keyness_table(words: pd.DataFrame, *, top: int = 5) -> Display:
+    """The first words of each province, names included, with every measure of `keyness`; the numbers open the word."""
+    named = words[words["kind"].isin(["content", "name"])]
+    table = keyness(named, by="province").groupby("province").head(top)[MEASURES].round(2)
+    return linked_rows(table, [group_anchor("words", r.province, r.word) for r in table.itertuples()])
 
 
 def speaker_themes(labels: pd.DataFrame, corpus: Corpus, *, top: int = 3) -> Display:
@@ -43,10 +57,11 @@ def speaker_themes(labels: pd.DataFrame, corpus: Corpus, *, top: int = 3) -> Dis
     keyed = labels.assign(n=labels["weight"] * [size[key] for key in keys])
     keyed = keyed.merge(corpus.sentences[["doc", "sentence", "speaker"]], on=["doc", "sentence"])
     keyed = keyed[keyed.groupby("doc")["speaker"].transform("nunique") > 1]
-    labelled = document_labels(corpus)["label_en"]
     rows = []
     for (doc, speaker), part in keyed.groupby(["doc", "speaker"]):
         sums = part.groupby("theme")["n"].sum().sort_values(ascending=False, kind="stable")
         themes = ", ".join(f"{name('themes', t).en} {share(n / sums.sum()).en}" for t, n in sums.head(top).items())
-        rows.append((labelled[doc], speaker, part["sentence"].nunique(), themes))
-    return linked_table(pd.DataFrame(rows, columns=["text", "speaker", "sentences", "themes"]), {})
+        rows.append((doc, speaker, part["sentence"].nunique(), themes))
+    table = pd.DataFrame(rows, columns=["text", "speaker", "sentences", "themes"])
+    anchors = [group_anchor("speakers", r.text, r.speaker) for r in table.itertuples()]
+    return linked_rows(table.assign(text=table["text"].map(document_labels(corpus)["label_en"])), anchors)

@@ -1,8 +1,9 @@
 """Claims about the corpus itself."""
 
-from jianguan.claims.support import Support, claim
+from jianguan.anchors import DOCUMENTS
+from jianguan.claims.support import Support, all_texts, claim
 from jianguan.layers import Layers
-from jianguan.said import Said, counted, listed
+from jianguan.said import Said, counted, listed, opening
 
 
 @claim("texts")
@@ -15,8 +16,9 @@ def different_kinds(found: Layers) -> Support | None:
         return None
     provinces = documents.drop_duplicates("province_en").set_index("province_en")["province"]
     said = {
-        "texts": counted(len(documents)), "genres": counted(documents["genre"].nunique()),
-        "levels": counted(documents["level"].nunique()), "provinces": counted(len(sizes)),
+        "texts": all_texts(found), "genres": opening(counted(documents["genre"].nunique()), DOCUMENTS),
+        "levels": opening(counted(documents["level"].nunique()), DOCUMENTS),
+        "provinces": opening(counted(len(sizes)), DOCUMENTS),
         "alone": listed([Said(en, provinces[en]) for en in alone]),
         "alone_rests": Said("rests" if len(alone) == 1 else "rest", ""),
     }  # fmt: skip

@@ -1,9 +1,12 @@
 """Claims about the statistics."""
 
-from jianguan.claims.support import Support, called, claim
+import pandas as pd
+
+from jianguan.anchors import group_anchor, layer_anchor, span_anchor
+from jianguan.claims.support import Support, all_texts, called, claim
 from jianguan.layers import Layers
 from jianguan.numbers.indicators import comparable
-from jianguan.said import Said, amount, count, counted
+from jianguan.said import Said, amount, count, counted, opening
 
 
 @claim("results")
@@ -16,12 +19,18 @@ def results_in_one_text(found: Layers) -> Support | None:
         return None
     mine = table["doc"] == docs[0]
     said = {
-        "doc": called(found.corpus, docs), "results": count(len(achieved)),
-        "changes": count(int((mine & (table["status"] == "change")).sum())),
-        "targets": count(int((~mine & (table["status"] == "target")).sum())),
+        "doc": called(found.corpus, docs),
+        "results": opening(count(len(achieved)), group_anchor("quantities", docs[0], "achieved")),
+        "changes": _opening(int((mine & (table["status"] == "change")).sum()), docs[0], "change"),
+        "targets": _opening(int((~mine & (table["status"] == "target")).sum()), "target"),
         "genre": Said(*found.corpus.documents.loc[docs[0], ["genre", "genre_zh"]]),
     }  # fmt: skip
     return Support(docs, said, tuple(docs), achieved)
+
+
+def _opening(n: int, *keys: str) -> Said:
+    """A count of statistics that opens them, where there are any."""
+    return opening(count(n), group_anchor("quantities", *keys)) if n else count(n)
 
 
 @claim("reported")
@@ -37,8 +46,8 @@ def results_without_a_common_scale(found: Layers) -> Support | None:
         return None
     said = {
         "doc": called(found.corpus, [doc]),
-        "results": count(len(mine)),
-        "units": counted(mine["unit"].nunique()),
+        "results": _opening(len(mine), doc, "achieved"),
+        "units": opening(counted(mine["unit"].nunique()), group_anchor("quantities", doc, "achieved")),
     }
     return Support([doc], said, (doc,), mine)
 
@@ -50,7 +59,11 @@ def formulas_outnumber_statistics(found: Layers) -> Support | None:
     statistics, formulas = int(classes.get("statistic", 0)), int(classes.get("slogan_formula", 0))
     if not formulas > statistics:
         return None
-    said = {"all": count(int(classes.sum())), "statistics": count(statistics), "formulas": count(formulas)}
+    said = {
+        "all": opening(count(int(classes.sum())), layer_anchor("numbers")),
+        "statistics": opening(count(statistics), group_anchor("numbers", "statistic")),
+        "formulas": opening(count(formulas), group_anchor("numbers", "slogan_formula")),
+    }
     return Support(sorted(found["numbers"]["doc"].unique()), said, ("formulas",))
 
 
@@ -68,12 +81,18 @@ def more_listed_than_checked(found: Layers) -> Support | None:
     first = pairs.iloc[0]
     said = {
         "doc": called(found.corpus, [first["doc"]]),
-        "listed": amount(first["value"], first["unit"]),
-        "checked": amount(first["value_checked"], first["unit"]),
+        "listed": _figure(first),
+        "checked": _figure(first, "_checked"),
     }
     return Support(
         [first["doc"]], said, spans=table[table["sentence"].eq(first["sentence"]) & table["doc"].eq(first["doc"])]
     )
+
+
+def _figure(pair: pd.Series, side: str = "") -> Said:
+    """One figure of a pair, which opens its sentence."""
+    anchor = span_anchor("quantities", pair["doc"], pair[f"start{side}"], pair[f"end{side}"])
+    return opening(amount(pair[f"value{side}"], pair["unit"]), anchor)
 
 
 @claim("comparable")
@@ -83,7 +102,8 @@ def nothing_comparable(found: Layers) -> Support | None:
     pairs = comparable(found["quantities"], found.corpus)
     if len(docs) < 2 or len(pairs):
         return None
-    return Support(docs, {"pairs": counted(0)}, ("nothing",), found["quantities"])
+    pairs = opening(counted(0), layer_anchor("quantities"))
+    return Support(docs, {"pairs": pairs}, ("nothing",), found["quantities"])
 
 
 @claim("targets")
@@ -96,9 +116,9 @@ def floors_in_one_text(found: Layers) -> Support | None:
         return None
     dated = int(floors["deadline"].fillna("").ne("").sum())
     said = {
-        "texts": counted(len(found.corpus.documents)),
+        "texts": all_texts(found),
         "doc": called(found.corpus, docs),
-        "floors": counted(len(floors)),
-        "dated": counted(dated),
+        "floors": opening(counted(len(floors)), group_anchor("quantities", docs[0], "target")),
+        "dated": opening(counted(dated), group_anchor("quantities", docs[0], "target")),
     }
     return Support(docs, said, tuple(docs), floors)

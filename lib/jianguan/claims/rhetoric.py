@@ -1,9 +1,10 @@
 """Claims about how the texts speak."""
 
-from jianguan.claims.support import Support, called, claim
+from jianguan.anchors import group_anchor, layer_anchor
+from jianguan.claims.support import Support, all_texts, called, claim
 from jianguan.compare import frequencies, rates
 from jianguan.layers import Layers
-from jianguan.said import count, counted, name, plain, share
+from jianguan.said import count, name, opening, plain, share
 from jianguan.tallies import parallel_shares, spoken_formulas
 
 
@@ -18,11 +19,13 @@ def formulas_unexplained(found: Layers) -> Support | None:
     worst, best = docs.index[0], docs.index[-1]
     said = {
         "doc": called(found.corpus, [worst]),
-        "unexplained": count(int(docs.loc[worst, "sum"])),
-        "all": count(int(docs.loc[worst, "size"])),
+        "unexplained": opening(count(int(docs.loc[worst, "sum"])), group_anchor("formulas", worst, "none")),
+        "all": opening(count(int(docs.loc[worst, "size"])), group_anchor("formulas", worst)),
         "best": called(found.corpus, [best]),
-        "explained": count(int(docs.loc[best, "size"] - docs.loc[best, "sum"])),
-        "total": count(int(docs.loc[best, "size"])),
+        "explained": opening(
+            count(int(docs.loc[best, "size"] - docs.loc[best, "sum"])), group_anchor("formulas", best)
+        ),
+        "total": opening(count(int(docs.loc[best, "size"])), group_anchor("formulas", best)),
     }
     return Support([worst, best], said, (worst, best), table[table["doc"].isin([worst, best])])
 
@@ -43,8 +46,8 @@ def commonest_image(found: Layers) -> Support | None:
     except_zh = f",但{called(found.corpus, apart).zh}除外" if apart else ""
     said = {
         "Domain": name("metaphors", domain),
-        "n": count(int(ranked.iloc[0])),
-        "all": count(len(table)),
+        "n": opening(count(int(ranked.iloc[0])), group_anchor("metaphors", domain)),
+        "all": opening(count(len(table)), layer_anchor("metaphors")),
         "except_en": plain(except_en),
         "except_zh": plain(except_zh),
     }
@@ -57,7 +60,10 @@ def parallel_everywhere(found: Layers) -> Support | None:
     covered = parallel_shares(found["parallels"], found.corpus)
     if len(covered) < 2 or covered["share"].min() <= 0:
         return None
-    said = {"low": share(covered["share"].min()), "high": share(covered["share"].max())}
+    ends = {"low": covered.loc[covered["share"].idxmin()], "high": covered.loc[covered["share"].idxmax()]}
+    said = {
+        end: opening(share(row["share"]), group_anchor("parallels", row["doc"], "排比")) for end, row in ends.items()
+    }
     table = found["parallels"]
     return Support(sorted(covered["doc"]), said, ("everywhere",), table[table["strict"] & (table["kind"] == "排比")])
 
@@ -71,9 +77,11 @@ def most_obliging(found: Layers) -> Support | None:
         return None
     top, least = table.iloc[-1], table.iloc[0]
     said = {
-        "doc": called(found.corpus, [top["doc"]]), "rate": plain(f"{top['rate']:.1f}"),
-        "other": called(found.corpus, [least["doc"]]), "least": plain(f"{least['rate']:.1f}"),
-    }  # fmt: skip
+        "doc": called(found.corpus, [top["doc"]]),
+        "rate": opening(plain(f"{top['rate']:.1f}"), group_anchor("modality", top["doc"], "obligation")),
+        "other": called(found.corpus, [least["doc"]]),
+        "least": opening(plain(f"{least['rate']:.1f}"), group_anchor("modality", least["doc"], "obligation")),
+    }
     spans = found["modality"]
     return Support(
         [top["doc"], least["doc"]],
@@ -90,8 +98,8 @@ def shared_script(found: Layers) -> Support | None:
     if table.empty:
         return None
     said = {
-        "phrases": count(len(table)),
-        "most": count(int((table["documents"] >= 3).sum())),
-        "texts": counted(len(found.corpus.documents)),
+        "phrases": opening(count(len(table)), layer_anchor("spread")),
+        "most": opening(count(int((table["documents"] >= 3).sum())), layer_anchor("spread")),
+        "texts": all_texts(found),
     }
     return Support(sorted(found["phrases"]["doc"].unique()), said, ("shared",), found["phrases"])

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from jianguan.anchors import DOCUMENTS, texts_anchor
 from jianguan.corpus import Corpus
 from jianguan.layers import Layers
-from jianguan.said import Said, document_labels, listed
+from jianguan.said import Said, counted, document_labels, listed, opening
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,14 @@ def claim(finding: str) -> Callable[[Test], Test]:
 
 
 def called(corpus: Corpus, docs: list[str]) -> Said:
-    """The documents by their labels; many of them by their number."""
+    """The documents by their labels; many of them by their number. Opens the document, or the list of them."""
     if len(docs) > MANY:
-        return Said(f"{len(docs)} texts", f"{len(docs)}篇文本")
+        return Said(f"{len(docs)} texts", f"{len(docs)}篇文本", anchor=DOCUMENTS)
     labels = document_labels(corpus).loc[docs]
-    return listed([Said(en, zh) for en, zh in zip(labels["label_en"], labels["label_zh"], strict=True)])
+    names = listed([Said(en, zh) for en, zh in zip(labels["label_en"], labels["label_zh"], strict=True)])
+    return opening(names, texts_anchor(docs))
+
+
+def all_texts(found: Layers) -> Said:
+    """How many texts there are; opens the list of them."""
+    return opening(counted(len(found.corpus.documents)), DOCUMENTS)

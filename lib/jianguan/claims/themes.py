@@ -2,12 +2,13 @@
 
 import pandas as pd
 
-from jianguan.claims.support import Support, called, claim
+from jianguan.anchors import DOCUMENTS, group_anchor, layer_anchor
+from jianguan.claims.support import Support, all_texts, called, claim
 from jianguan.compare import frequencies, keyness
 from jianguan.layers import Layers
 from jianguan.lexicon import load_lexicon
 from jianguan.likeness import cooccurrence, similarity
-from jianguan.said import Said, count, counted, listed, name, plain, share
+from jianguan.said import Said, count, counted, listed, name, opening, plain, share
 
 
 @claim("leading-theme")
@@ -22,8 +23,8 @@ def one_theme_leads(found: Layers) -> Support | None:
     docs = sorted(first[first == theme].index)
     said = {
         "Theme": name("themes", theme),
-        "leads": counted(len(docs)),
-        "texts": counted(len(found.corpus.documents)),
+        "leads": opening(counted(len(docs)), group_anchor("themes", theme)),
+        "texts": all_texts(found),
     }
     mine = found["themes"]
     return Support(docs, said, (theme,), mine[(mine["theme"] == theme) & mine["doc"].isin(docs)])
@@ -37,8 +38,8 @@ def duties_never_named(found: Layers) -> Support | None:
     if not absent or len(found.corpus.documents) < 2:
         return None
     said = {
-        "absent": counted(len(absent)),
-        "texts": counted(len(found.corpus.documents)),
+        "absent": opening(counted(len(absent)), layer_anchor("duties")),
+        "texts": all_texts(found),
         "examples": listed([_duty(duties, d) for d in absent[:3]]),
     }
     return Support(list(found.corpus.documents.index), said, tuple(absent[:3]))
@@ -81,9 +82,12 @@ def widest_gap(found: Layers) -> Support | None:
     if not high["low"] > low["high"]:
         return None
     said = {
-        "Theme": name("themes", theme), "doc": called(found.corpus, [high["doc"]]), "most": share(high["share"]),
-        "other": called(found.corpus, [low["doc"]]), "least": share(low["share"]),
-    }  # fmt: skip
+        "Theme": name("themes", theme),
+        "doc": called(found.corpus, [high["doc"]]),
+        "most": opening(share(high["share"]), group_anchor("themes", high["doc"], theme)),
+        "other": called(found.corpus, [low["doc"]]),
+        "least": opening(share(low["share"]), group_anchor("themes", low["doc"], theme)),
+    }
     mine = found["themes"]
     return Support(
         [low["doc"], high["doc"]], said, (theme,), mine[mine["theme"].eq(theme) & mine["doc"].eq(high["doc"])]
@@ -98,7 +102,9 @@ def common_words(found: Layers) -> Support | None:
     common = sorted(set.intersection(*tops)) if len(tops) > 1 else []
     if not common:
         return None
-    said = {"words": listed([plain(word) for word in common]), "provinces": counted(len(tops))}
+    provinces = opening(counted(len(tops)), DOCUMENTS)
+    words_said = opening(listed([plain(word) for word in common]), group_anchor("words", common[0]))
+    said = {"words": words_said, "provinces": provinces}
     docs = sorted(words.loc[words["word"].isin(common), "doc"].unique())
     return Support(docs, said, tuple(common), words[words["word"].isin(common)])
 
@@ -115,10 +121,10 @@ def shared_vocabulary(found: Layers) -> Support | None:
     if provinces < 2 or len(common) < 100:
         return None
     said = {
-        "all": count(len(common)),
-        "shared": count(int((spread == provinces).sum())),
-        "alone": count(int((spread == 1).sum())),
-        "provinces": counted(provinces),
+        "all": opening(count(len(common)), layer_anchor("words")),
+        "shared": opening(count(int((spread == provinces).sum())), layer_anchor("words")),
+        "alone": opening(count(int((spread == 1).sum())), layer_anchor("words")),
+        "provinces": opening(counted(provinces), DOCUMENTS),
     }
     return Support(sorted(words["doc"].unique()), said, ("shared",))
 
@@ -135,8 +141,8 @@ def themes_together(found: Layers) -> Support | None:
     said = {
         "A": name("themes", first["a"]),
         "b": name("themes", first["b"]),
-        "n": count(int(first["n"])),
-        "expected": plain(f"{first['expected']:.1f}"),
+        "n": opening(count(int(first["n"])), group_anchor("pairs", first["a"], first["b"])),
+        "expected": opening(plain(f"{first['expected']:.1f}"), group_anchor("pairs", first["a"], first["b"])),
     }
     return Support(sorted(both["doc"].unique()), said, (first["a"], first["b"]), both)
 

@@ -86,15 +86,17 @@ def _stacked(counts: pd.DataFrame, of: str, colours: dict, ax: Axes | None, whol
     colour_key(ax, key)
     label_rows(ax, documents, row_size(documents, len(key_lines(key))))
     scale = wide.sum(axis=1).replace(0, np.nan) if whole else wide.sum(axis=1).max() or 1
+    parts = dict(zip(zip(counts["doc"], counts[of], strict=True), links(counts), strict=True))
     for y, doc in enumerate(documents["doc"]):
-        _bar_of_parts(ax, y, wide.loc[doc], scale[doc] if whole else scale, colours)
+        opens = {kind: parts.get((doc, kind)) for kind in wide}
+        _bar_of_parts(ax, y, wide.loc[doc] / (scale[doc] if whole else scale), wide.loc[doc], colours, opens)
     ax.set(xlim=(0, 1), xticks=[])
     start_line(ax)
     return ax
 
 
-def _bar_of_parts(ax: Axes, y: int, parts: pd.Series, scale: float, colours: dict) -> None:
-    """One stacked bar, each part with its count: inside where it fits, else above."""
+def _bar_of_parts(ax: Axes, y: int, lengths: pd.Series, parts: pd.Series, colours: dict, opens: dict) -> None:
+    """One stacked bar, each part with its count and its link: the count inside where it fits, else above."""
     size, left, clear = style().size("base"), 0.0, 0.0
     room = 0.62 * style().size("width") * 72
     if not parts.sum() > 0:
@@ -102,14 +104,15 @@ def _bar_of_parts(ax: Axes, y: int, parts: pd.Series, scale: float, colours: dic
         beside(ax, shown, 0, y, color=style().colours["quiet"])
         parts = parts.iloc[:0]
     for kind, count in parts[parts > 0].items():
-        length, shown = count / scale, number(count)
-        ax.barh(y, length, left=left, height=0.62, color=colours[kind], edgecolor="white", linewidth=0.05 * size)
+        length, shown, link = lengths[kind], number(count), opens[kind]
+        looks = {"color": colours[kind], "edgecolor": "white", "linewidth": 0.05 * size}
+        ax.barh(y, length, left=left, height=0.62, **looks)[0].set_url(link)
         middle, needed = left + length / 2, width(shown, 0.8 * size) / room
         if length * room > width(shown, size) + 0.3 * size:
-            ax.text(middle, y, shown, ha="center", va="center_baseline", color=readable_on(colours[kind]))
+            ax.text(middle, y, shown, ha="center", va="center_baseline", color=readable_on(colours[kind]), url=link)
         else:
             middle = max(middle, clear + needed / 2)
-            ax.text(middle, y - 0.33, shown, ha="center", va="bottom", fontsize=0.8 * size)
+            ax.text(middle, y - 0.33, shown, ha="center", va="bottom", fontsize=0.8 * size, url=link)
             clear = middle + 0.8 * needed
         left += length
 
@@ -135,7 +138,7 @@ def plot_bars(values: pd.DataFrame, *, highlight: Sequence[str] = (), ax: Axes |
         bar.set_url(link)
         shown = percent(value) if "share" in values else number(value, unit)
         ink = style().colours["quiet" if pd.isna(value) else "ink"]
-        beside(ax, shown, np.nanmax([0, value]), y, color=ink, fontsize=size)
+        beside(ax, shown, np.nanmax([0, value]), y, color=ink, fontsize=size, url=link)
     top = values["value"].max()
     ax.set(xlim=(np.nanmin([0, *values["value"]]), top if top > 0 else 1), xticks=[])
     return ax
@@ -175,7 +178,7 @@ def plot_ledger(classes: pd.DataFrame, *, highlight: Sequence[str] = ("statistic
         colour = style().colours["accent" if kind in highlight else "baseline"]
         for corner in _squares(int(count), deep, y):
             ax.add_artist(Rectangle(*corner, color=colour, linewidth=0, url=link))
-        beside(ax, number(count), -(-count // deep), y, fontsize=size)
+        beside(ax, number(count), -(-count // deep), y, fontsize=size, url=link)
     ax.set(xlim=(0, max(1, -(-int(classes["n"].max()) // deep))), xticks=[])
     return ax
 
@@ -240,4 +243,4 @@ def _unit_bars(ax: Axes, group: pd.DataFrame, size: float, room: float) -> None:
     for (y, value, unit, status, qualifier, link), name in zip(rows, names(group, "name", "measure"), strict=True):
         ax.barh(y, value / most, height=0.62, color=status_colour(status))[0].set_url(link)
         row_label(ax, y, shorten(name, room, size, lines=1), va="center_baseline", fontsize=size, url=link)
-        beside(ax, qualified(value, unit, qualifier), max(0, value / most), y, fontsize=size)
+        beside(ax, qualified(value, unit, qualifier), max(0, value / most), y, fontsize=size, url=link)

@@ -116,10 +116,16 @@ def _details(table: pd.DataFrame) -> pd.Series | None:
     return names(table, "detail", "") if {f"detail_{style().lang}", "detail"} & set(table) else None
 
 
-def links(table: pd.DataFrame) -> pd.Series:
-    """The `href` of each row, or None."""
-    given = table["href"] if "href" in table else pd.Series(index=table.index, dtype=object)
-    return given.where(given.notna(), None).astype(object)
+def links(table: pd.DataFrame, first: str = "href", other: str = "label_href") -> pd.Series:
+    """The link of each row: of its numbers (`href`) or of its name (`label_href`), the first that there is; or None."""
+    held = first if first in table else other
+    given = table[held].astype(object) if held in table else pd.Series(index=table.index, dtype=object)
+    return given.where(given.notna(), None)
+
+
+def name_links(table: pd.DataFrame) -> pd.Series:
+    """The link of each row's name."""
+    return links(table, "label_href", "href")
 
 
 def no_data(ax: Axes) -> Axes:
@@ -135,7 +141,7 @@ def label_rows(ax: Axes, table: pd.DataFrame, size: float | None = None, stem: s
     room = 0.3 * style().size("width") * 72
     details = _details(table) if _details(table) is not None else [""] * len(table)
     ax.set(ylim=(len(table) - 0.5, -0.5), yticks=[])
-    for y, (name, detail, link) in enumerate(zip(names(table, stem), details, links(table), strict=True)):
+    for y, (name, detail, link) in enumerate(zip(names(table, stem), details, name_links(table), strict=True)):
         rise, free = (0.12 * size, 1) if detail else (0, lines_free(len(table), size))
         shown, smaller = (shorten(name, room, size), size) if free > 1 else one_line(name, room, size)
         row_label(ax, y, shown, rise=rise, va="bottom" if detail else "center", fontsize=smaller, url=link)

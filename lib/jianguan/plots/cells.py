@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from jianguan.plots.canvas import colour_key, label_rows, lines_free, names, row_size
+from jianguan.plots.canvas import colour_key, label_rows, lines_free, name_links, names, row_size
 from jianguan.style import province_colours, readable_on, style
 from jianguan.typeset import printable, shorten, stretches, width, wrap
 
@@ -97,10 +97,10 @@ def _name_columns(ax: Axes, columns: pd.DataFrame, at: np.ndarray, room: float) 
         {"rotation": 50, "ha": "left", "rotation_mode": "anchor"} if slanted else {"ha": "center", "linespacing": 1.1}
     )
     most = 1
-    for x, name in zip(at, names(columns), strict=True):
+    for x, name, link in zip(at, names(columns), name_links(columns), strict=True):
         shown = shorten(name, 16 * size if slanted else 0.95 * room, size, lines=1 if slanted else 3)
         most = max(most, shown.count("\n") + 1, width(shown, size) * 0.8 / size if slanted else 0)
-        ax.annotate(shown, (x + 0.5, 1), (0, 0.7 * size), **looks)
+        ax.annotate(shown, (x + 0.5, 1), (0, 0.7 * size), url=link, **looks)
     return (1.25 * most + 0.7) * size
 
 

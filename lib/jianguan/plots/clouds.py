@@ -242,8 +242,10 @@ def _ranked_bars(ax: Axes, words: pd.DataFrame, colours: list[str], most: float,
     """Words from the most frequent down, each with its count."""
     pitch = (style().room or 0.6 * style().height * 72) / rows if style().context == "slide" else np.inf
     size = min(0.95 * style().size("base"), 0.75 * pitch)
-    ax.barh(range(len(words)), words["n"], height=0.6, color=colours[: len(words)])
+    bars = ax.barh(range(len(words)), words["n"], height=0.6, color=colours[: len(words)])
+    for bar, link in zip(bars, links(words), strict=True):
+        bar.set_url(link)
     ax.set(xlim=(0, most), ylim=(max(len(words), 5) - 0.5, -0.5), xticks=[], yticks=[])
     for y, (shown, n, link) in enumerate(zip(names(words, "word", "word"), words["n"], links(words), strict=True)):
         row_label(ax, y, shorten(shown, 9 * size, size, lines=1), va="center_baseline", fontsize=size, url=link)
-        beside(ax, number(n), n, y, fontsize=size)
+        beside(ax, number(n), n, y, fontsize=size, url=link)

@@ -73,7 +73,7 @@ def _rate(ax: Axes, y: float, record: dict, colour: str, size: float, link: str 
             [record["low"], record["high"]], [y, y], color=shade(colour, 0.5), linewidth=thin, solid_capstyle="round"
         )
     ax.plot(record["rate"], y, "o", color=colour, markersize=0.75 * size, markeredgecolor="white", url=link)
-    row_end(ax, y, word("document_count", n=number(record["n"])), fontsize=0.8 * size)
+    row_end(ax, y, word("document_count", n=number(record["n"])), fontsize=0.8 * size, url=link)
 
 
 def _rings(ax: Axes, values: pd.Series, y: float, colour: str, size: float) -> None:
@@ -162,4 +162,5 @@ def _typical_words(panel: Axes, words: pd.DataFrame, colour: str, size: float) -
         panel.plot(record["log_odds"], y, "o", color=colour, markersize=0.6 * size, markeredgecolor="white", url=link)
         shown = shorten(record["word"], 7 * size, size, lines=1)
         row_label(panel, y, shown, fontsize=size, va="center_baseline", url=link)
-        beside(panel, number(record["n"]), record["high"], y, fontsize=0.8 * size, color=style().colours["quiet"])
+        looks = {"fontsize": 0.8 * size, "color": style().colours["quiet"], "url": link}
+        beside(panel, number(record["n"]), record["high"], y, **looks)

@@ -168,7 +168,8 @@ def _unique(table: pd.DataFrame, key: str) -> pd.DataFrame:
     """The things named in a column, in the order of the table, as labelled rows."""
     first = table.drop_duplicates(key).set_index(key, drop=False)
     if key != "doc":
-        first = first.drop(columns=["label_en", "label_zh", "detail_en", "detail_zh", "href"], errors="ignore")
+        described = [f"{part}_{lang}" for part in ("label", "detail") for lang in ("en", "zh")]
+        first = first.drop(columns=[*described, "href", "label_href"], errors="ignore")
         first["label"] = names(first, "name", key)
     return first
 

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.dates import date2num, num2date
+from matplotlib.text import Annotation
 
 from jianguan.plots.canvas import (
     chart,
@@ -46,7 +47,7 @@ def plot_similarity(points: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     for record, name, link in zip(points.to_dict("records"), names(points), links(points), strict=True):
         colour = colours[str(record["province"])]
         ax.plot(record["x"], record["y"], "o", color=colour, markersize=size, markeredgecolor="white", url=link)
-        _place_name(ax, record["x"], record["y"], printable(name), size, boxes)
+        _place_name(ax, record["x"], record["y"], printable(name), size, boxes).set_url(link)
     return ax
 
 
@@ -55,7 +56,7 @@ def _around(values: pd.Series, spread: float, margin: float) -> tuple[float, flo
     return middle - half - margin * spread, middle + half + margin * spread
 
 
-def _place_name(ax: Axes, x: float, y: float, name: str, size: float, taken: list[tuple]) -> None:
+def _place_name(ax: Axes, x: float, y: float, name: str, size: float, taken: list[tuple]) -> Annotation:
     """Write a name beside its point: right, left, above or below, wherever no other name stands."""
     per_point = np.array([np.ptp(ax.get_xlim()), np.ptp(ax.get_ylim())]) / _room(ax)
     long, high = width(name, size), 1.3 * size
@@ -68,7 +69,7 @@ def _place_name(ax: Axes, x: float, y: float, name: str, size: float, taken: lis
             break
     taken.append(box)
     place = {"textcoords": "offset points", "va": "center_baseline", "fontsize": size}
-    ax.annotate(name, (x, y), (offer[0], offer[1] + high / 2), **place)
+    return ax.annotate(name, (x, y), (offer[0], offer[1] + high / 2), **place)
 
 
 def _room(ax: Axes) -> np.ndarray:
@@ -103,7 +104,7 @@ def plot_timeline(documents: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     for y, day in enumerate(days["published"]):
         remarks = [word("characters", n=number(rows["characters"][y]))] if "characters" in rows else []
         remarks += [word("unknown_date")] if pd.isna(day) else []
-        row_end(ax, y, "\n".join(remarks), fontsize=0.85 * size, linespacing=1.1)
+        row_end(ax, y, "\n".join(remarks), fontsize=0.85 * size, linespacing=1.1, url=links(rows)[y])
     shown = ["period", "published"] + ["event"] * ("event_date" in rows)
     colour_key(ax, {word(name): style().colours["quiet"] for name in shown}, marks="━●○")
     return ax

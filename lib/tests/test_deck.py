@@ -244,6 +244,15 @@ def test_the_walk_sees_what_is_wrong(english, tmp_path):
     )
 
 
+def test_a_theme_may_choose_the_shape_and_a_command_another(one, tmp_path, monkeypatch):
+    (tmp_path / "theme.toml").write_text('shape = "4:3"', encoding="utf-8")
+    monkeypatch.setenv("JIANGUAN_THEME", str(tmp_path / "theme.toml"))
+    monkeypatch.setattr(decks, "SLIDES", [])
+    monkeypatch.setattr(decks, "BACKUP", [])
+    assert build_deck(one, tmp_path).name == "deck-4x3.pptx"
+    assert build_deck(one, tmp_path, "zh", "16:9").name == "deck-zh.pptx"
+
+
 def test_shapes_differ_in_width_alone(english, chinese):
     wide, narrow = Presentation(english), Presentation(chinese)
     assert wide.slide_width > narrow.slide_width == Inches(10)

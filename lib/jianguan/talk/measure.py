@@ -1,7 +1,7 @@
 """How much room words take on a slide: measured with the project's fonts, with something to spare for other people's.
 
 The project's Latin letters run 2 to 8 % wider than those of Arial; a Chinese character is as wide as high in any font.
-Programs set a little space between Chinese and Latin, which is measured as a space.
+Some programs set a little space between Chinese and Latin: one before each Latin word is measured with it.
 """
 
 import re
@@ -17,7 +17,7 @@ TITLE = (28, 26, 24)  # points: what a title may shrink to, so that it takes few
 HEAD, MEASURE, BODY, TABLE, SMALL, FOOT = 20, 18, 20, 18, 16, 12
 CHART = (18, 16)  # a chart of many rows is smaller
 SAFETY = 0.94
-BORDER = re.compile(rf"(?<=[{HAN}])(?=[A-Za-z0-9(])|(?<=[A-Za-z0-9%)])(?=[{HAN}])")
+BORDER = re.compile(rf"(?<=[{HAN}])(?=[A-Za-z0-9(])")
 TIED = "\u00a0"  # the space at which no line breaks, as wide as an i
 CHINESE = re.compile(rf"[{HAN}]")
 IDEOGRAPH = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")  # all as wide, in whatever font

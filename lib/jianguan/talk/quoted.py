@@ -31,14 +31,18 @@ def chinese_signs(text: str) -> str:
 
 
 def heads(corpus: Corpus) -> list[str]:
-    """The names of the texts over columns: the year on a line of its own."""
-    return [YEAR.sub("\n", label, count=1) for label in names(document_labels(corpus))]
+    """The names of the texts over columns: province, city and year on a line each."""
+    return [YEAR.sub("\n", label, count=1).replace(" · ", "\n").replace("·", "\n") for label in _called(corpus)]
+
+
+def _called(corpus: Corpus) -> pd.Series:
+    return names(document_labels(corpus))
 
 
 def unexplained(found: Layers, _finding: pd.Series) -> Exhibit | None:
     """The formulas that no text lists the items of, text by text, glossed where the glossary knows them."""
     table = missing_items(found).drop_duplicates(["doc", "text"])
-    called = names(document_labels(found.corpus))
+    called = _called(found.corpus)
     entries = []
     for doc, rows in sorted(table.groupby("doc", sort=False), key=lambda group: -len(group[1])):
         words = sorted((plain(text).strip('“”‘’"') for text in rows["text"]), key=lambda text: text not in glossary())
@@ -61,7 +65,7 @@ def _gloss(term: str) -> str:
 def families(found: Layers, _finding: pd.Series) -> Exhibit | None:
     """How each text words the same crisis, a phrase of each kind, by date."""
     hits = wordings(found).drop_duplicates(["doc", "category"])
-    called, documents = names(document_labels(found.corpus)), found.corpus.documents
+    called, documents = _called(found.corpus), found.corpus.documents
     dates = documents["event_date"].where(documents["event_date"].map(known), documents["published"])
     dates = dates.where(dates.map(known), documents["year"]).where(lambda t: t.map(known), "").astype(str)
     entries = []
@@ -83,7 +87,7 @@ def steps(found: Layers, _finding: pd.Series) -> Exhibit | None:
     table = strict_groups(found)
     shared = table["frame"].str.replace("[＿,]", "", regex=True).str.len()
     weight = shared.groupby(table["group"]).sum().sort_values(ascending=False, kind="stable")
-    called = names(document_labels(found.corpus))
+    called = _called(found.corpus)
     groups = [table[table["group"] == group] for group in weight.index[:3]]
     short = [rows for rows in groups if rows["text"].str.len().max() <= SHORT]
     entries = [(called[rows["doc"].iloc[0]], "\n".join(map(plain, rows["text"].head(CLAUSES))), "") for rows in short]
@@ -109,7 +113,7 @@ def sources(found: Layers, _finding: pd.Series) -> Exhibit:
 
 def titles(found: Layers, _finding: pd.Series) -> Exhibit:
     """Each text with its publisher and title, as far as they are known, on as many slides as they need."""
-    called, rows = names(document_labels(found.corpus)), []
+    called, rows = _called(found.corpus), []
     for doc, row in found.corpus.documents.iterrows():
         fields = (row.get("publisher"), row.get("title"))
         rows.append((called[doc], *(plain(str(f)) if known(f) else word("fact:unknown") for f in fields)))

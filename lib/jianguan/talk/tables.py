@@ -1,6 +1,5 @@
 """Tables in PowerPoint's own form: rows as high as their text needs, thin rules, shaded cells."""
 
-import re
 from collections.abc import Sequence
 
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
@@ -17,10 +16,9 @@ from jianguan.talk.words import Box, describe_shape, write
 
 NO_GRID = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's table style "No Style, No Grid"
 SIDES = {"l": PP_ALIGN.LEFT, "c": PP_ALIGN.CENTER, "r": PP_ALIGN.RIGHT}
-SIDE, ABOVE = 0.06, 0.03  # inches: the margins of a cell
-NAMES = 0.24  # of a matrix: the column of names, as a part at least
+SIDE, ABOVE = 0.04, 0.03  # inches: the margins of a cell
+NAMES = 0.2  # of a matrix: the column of names, as a part at least
 NARROWEST, WIDEST = (1.0, 1.45), 2.4  # its other columns, in inches
-PIECE = re.compile(r"\s+|(?<=·)")  # where the head of a column may break
 HEAD_LINES, CELL_LINES = 5, 3
 
 
@@ -108,7 +106,7 @@ def _names_width(matrix: Matrix, box: Box) -> float:
 
 def _narrowest(matrix: Matrix) -> float:
     """The width in which no word of a column's head is broken, but very long ones."""
-    words = [piece for head in matrix.cells.columns for piece in PIECE.split(head)]
+    words = [piece for head in matrix.cells.columns for piece in head.split()]
     return min(max(NARROWEST[0], longest(words, SMALL, bold=True) + 2 * SIDE), NARROWEST[1])
 
 

@@ -45,7 +45,7 @@ def lexicons() -> pd.DataFrame:
     """
     rows = []
     for path in sorted(FOLDER.glob("*.csv")):
-        if {"category", "term"} <= set(_records(path)[0]):
+        if {"category", "term"} <= set(_records(path, _content(path))[0]):
             entries = load_lexicon(path)
             rows.append((path.stem, entries["category"].nunique(), entries["term"].nunique(), path.name))
     return pd.DataFrame(rows, columns=["name", "categories", "terms", "file"])
@@ -55,7 +55,7 @@ def load_lexicon(name_or_path: str | Path) -> pd.DataFrame:
     """Read a lexicon, by the name of a shipped one or by the path of a CSV file of your own.
 
     Returns one row per term and category: `category, term, source, note, not_before, not_after, not_inside, needs`
-    (all text), then the file's own further columns. The file is read anew each time, so an edit always counts.
+    (all text), then the file's own further columns. An edit of the file counts at once.
     Raises ConfigError, naming file and line, for a file that is missing, not UTF-8, ragged, or lacks `category` or
     `term`. Warns where a line repeats another, and where two lines put one term into two categories.
 
@@ -63,14 +63,22 @@ def load_lexicon(name_or_path: str | Path) -> pd.DataFrame:
     ['category', 'term', 'source', 'note']
     """
     path = _locate(name_or_path)
-    header, *lines = _records(path)
+    table, repeats = _read(path, _content(path))
+    for repeat in repeats:
+        warnings.warn(repeat, stacklevel=2)
+    return table.copy()
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path, content: bytes) -> tuple[pd.DataFrame, list[str]]:
+    """The table of a file and its lines that repeat others, read once for each content it has had."""
+    header, *lines = _records(path, content)
     for name in ("category", "term"):
         if name not in header:
             raise ConfigError(f"{path}, line 1: no column “{name}” (found: {', '.join(header)})")
     _check(path, header, lines)
     table = pd.DataFrame([cells for _, cells in lines], columns=header, dtype=object)
-    _warn_repeats(path, table, [number for number, _ in lines])
-    return _complete(table)
+    return _complete(table), list(_repeats(path, table, [number for number, _ in lines]))
 
 
 def find_terms(corpus: Corpus, lexicon: str | Path | pd.DataFrame) -> pd.DataFrame:
@@ -228,10 +236,10 @@ def _content(path: Path) -> bytes:
         raise ConfigError(f"{path}: {error.strerror}") from None
 
 
-def _records(path: Path) -> list:
+def _records(path: Path, content: bytes) -> list:
     """The header, then (line number, cells) for every line that is not blank."""
     try:
-        text = _content(path).decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise ConfigError(f"{path}, line {line}: not UTF-8; save the lexicon as UTF-8") from None
@@ -257,7 +265,7 @@ def _check(path: Path, header: list[str], lines: list[tuple[int, list[str]]]) ->
             raise ConfigError(f"{path}, line {number}: a tab or control character inside “{row['term']!r}”")
 
 
-def _warn_repeats(path: Path, table: pd.DataFrame, numbers: list[int]) -> None:
+def _repeats(path: Path, table: pd.DataFrame, numbers: list[int]) -> Iterator[str]:
     first = {}
     context = [column for column in CONTEXT if column in table.columns]
     for number, (category, term, *conditions) in zip(
@@ -266,4 +274,4 @@ def _warn_repeats(path: Path, table: pd.DataFrame, numbers: list[int]) -> None:
         before, known = first.setdefault((term, *conditions), (number, category))
         if before != number:
             what = "repeats" if known == category else f"puts it into {category}, beside {known} in"
-            warnings.warn(f"{path}, line {number}: “{term}” {what} line {before}", stacklevel=3)
+            yield f"{path}, line {number}: “{term}” {what} line {before}"

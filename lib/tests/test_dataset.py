@@ -180,6 +180,14 @@ def test_dask_writes_the_same_even_if_a_worker_is_killed(folder, tables, tmp_pat
     same(tables, tmp_path)
 
 
+def test_a_batch_that_is_asked_for_again_is_not_read_again(folder, tmp_path, monkeypatch):
+    batches = []
+    monkeypatch.setattr("jianguan.scale.dataset.write_batch", lambda b: batches.append(b) or write_batch(b))
+    write_tables(folder, tmp_path, workers=1)
+    monkeypatch.setattr("jianguan.scale.batches._read", None)
+    assert write_batch(batches[0]) == sum(item.size for item in batches[0].items)
+
+
 def test_counting_holds_no_table(tables):
     words = read_table(tables, "words")
     expected = words.groupby(["province", "word"]).size()

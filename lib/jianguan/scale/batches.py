@@ -131,6 +131,9 @@ def write_batch(batch: Batch) -> int:
     """
     if batch.library != fingerprint():
         raise ConfigError("the worker has another version of jianguan or of its word lists than the one that asks")
+    size = sum(item.size for item in batch.items)
+    if (batch.out / "files" / batch.part).exists():  # by a worker that was lost afterwards
+        return size
     name = f".{batch.part}.{uuid4().hex}"
     with ExitStack() as closing:
         writers: dict[str, pq.ParquetWriter] = {}
@@ -143,7 +146,7 @@ def write_batch(batch: Batch) -> int:
     for table in TABLES:
         if table in writers:
             settle(batch.out / table / name, batch.out / table / batch.part)
-    return sum(item.size for item in batch.items)
+    return size
 
 
 def settle(written: Path, target: Path) -> None:

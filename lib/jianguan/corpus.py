@@ -219,8 +219,10 @@ class Reading:
         sections = _sections(page)
         number = 0
         for paragraph, (block, section) in enumerate(sections):
-            for k, view in enumerate(_sentences(block)):
-                speaker, office = floor.hear(view.text, k == 0) if block.kind == "body" else ("author", "")
+            views = list(_sentences(block))
+            texts = [view.text for view in views]
+            heard = floor.hear_paragraph(texts) if block.kind == "body" else [("author", "")] * len(views)
+            for view, (speaker, office) in zip(views, heard, strict=True):
                 start, end = view.span(0, len(view.text))
                 row = (
                     doc,

@@ -7,6 +7,7 @@ import pytest
 from pages import read
 
 from jianguan.corpus import read_corpus
+from jianguan.intake.speech import Floor
 from jianguan.lexicon import find_terms
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -91,3 +92,24 @@ def test_within_keeps_only_the_documents_asked_for(seeds):
     part = seeds.within(province="浙江", year=[2021, 2022])
     assert list(part.documents.index) == ["zhejiang-huzhou-2022", "zhejiang-taizhou-2021"]
     assert set(part.sentences["doc"]) == set(part.documents.index) == set(part.passages)
+
+
+@pytest.mark.parametrize(
+    ("sentences", "speakers"),
+    [
+        (["“生意好了。", "心里踏实了。”", "店主王敏说。"], ["王敏"] * 3),
+        (["市民李红说,“过去要跑三趟。", "现场办结,会议也不用等。”"], ["李红", "李红"]),
+        (["“一枚‘码’管住一盘菜”的做法得到推广。", "局长王越表示,要推广经验。"], ["author", "王越"]),
+    ],
+    ids=["named behind", "narration inside quotes", "a name in quotes is no speech"],
+)
+def test_a_quotation_over_several_sentences_has_one_speaker(sentences, speakers):
+    assert [speaker for speaker, _ in Floor("").hear_paragraph(sentences)] == speakers
+
+
+def test_a_paragraph_behind_a_direct_quotation_is_the_texts_own_but_reported_speech_goes_on():
+    floor = Floor("")
+    floor.hear_paragraph(["“现在放心了。”", "市民李红说。"])
+    assert floor.hear_paragraph(["去年全市新开店铺300家。"]) == [("author", "")]
+    floor.hear_paragraph(["局长王越强调,要抓好落实。"])
+    assert floor.hear_paragraph(["要压实责任。"]) == [("王越", "局长")]

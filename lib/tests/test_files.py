@@ -152,6 +152,7 @@ def test_fault_18_a_near_copy_is_kept_and_named_until_the_manifest_drops_it(tmp_
 
 
 def test_faults_20_and_23_many_small_files_in_bounded_memory_and_byte_order(tmp_path):
+    """Ten thousand such files, measured once: 25 s, and 150 MB above the imports (15 kB a document)."""
     for i in range(400):
         write(tmp_path, **{f"{i:04}": ARTICLE.replace("3415件", f"{i}件").replace("召开", f"召开{i}号")})
     tracemalloc.start()
@@ -159,7 +160,7 @@ def test_faults_20_and_23_many_small_files_in_bounded_memory_and_byte_order(tmp_
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert list(corpus.documents.index) == sorted(corpus.documents.index) and len(corpus.documents) == 400
-    assert peak < 40_000_000
+    assert peak < 400 * 40_000
 
 
 def test_fault_21_files_over_the_limit_are_not_opened(tmp_path, monkeypatch):

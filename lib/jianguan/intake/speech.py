@@ -13,6 +13,7 @@ from jianguan.intake.people import office_and_name, speech_terms
 
 AUTHOR = "author"
 CLAUSE_END = re.compile("[,。:;“”!?]")
+QUOTED = re.compile("[。!?]”$|[,。!?]”[^。“]{2,40}。$")
 REACH = 120
 MOST_VERBS = 8
 TURN = re.compile(r"([^\s,。:;“”()]{0,20}?\s?[^\s,。:;“”()]{1,12}):(?=.)")
@@ -28,9 +29,34 @@ class Floor:
     offices: dict[str, str] = field(default_factory=dict)
     printed: dict[str, str] | None = None
     is_dialogue: bool = False
+    depth: int = 0
+    has_quoted: bool = False
+
+    def hear_paragraph(self, sentences: list[str]) -> list[tuple[str, str]]:
+        """The speaker and the office for each sentence; a quotation may say only behind it who speaks.
+
+        >>> Floor("").hear_paragraph(["“生意好了。", "钱也好赚了。”", "店主王敏说。", "去年全市新开店铺300家。"])
+        [('王敏', '店主'), ('王敏', '店主'), ('王敏', '店主'), ('王敏', '店主')]
+        """
+        heard = [self.hear(sentence, k == 0) for k, sentence in enumerate(sentences)]
+        for k, sentence in enumerate(sentences):
+            if not self.is_dialogue and sentence.startswith("“"):
+                end = _closing(sentences, k)
+                is_whole = end + 1 < len(sentences) and sentences[end].endswith("”")
+                if is_whole and (named := self._speaks_first(sentences[end + 1])):
+                    heard[k : end + 1] = [(named, self.offices.get(named, ""))] * (end + 1 - k)
+        return heard
 
     def hear(self, sentence: str, opens_paragraph: bool) -> tuple[str, str]:
         """The speaker of the next sentence and that speaker's office ("" where none is known)."""
+        is_inside = self.depth > 0 and not opens_paragraph
+        self.depth = max(0, (self.depth if is_inside else 0) + sentence.count("“") - sentence.count("”"))
+        if is_inside and not self.is_dialogue:
+            return self.speaker, self.offices.get(self.speaker, "")
+        if opens_paragraph and self.has_quoted and sentence[:1] != "“":
+            self.speaker = AUTHOR
+        goes_on = self.has_quoted and not opens_paragraph and len(sentence) < 40
+        self.has_quoted = goes_on or bool(QUOTED.search(sentence))
         turn = self._turn(sentence) if opens_paragraph else ""
         self.is_dialogue = self.is_dialogue or bool(turn)
         if named := turn if self.is_dialogue else self._quoted(sentence):
@@ -68,6 +94,11 @@ class Floor:
                 return named
         return ""
 
+    def _speaks_first(self, sentence: str) -> str:
+        """The speaker whom a sentence names in its first clause, as behind a quotation (王明说,...)."""
+        clause = CLAUSE_END.split(sentence, maxsplit=1)[0]
+        return self._quoted(clause + ",") if sentence[:1] != "“" else ""
+
     def _subject(self, subject: str) -> str:
         if subject in speech_terms("collective"):
             return subject
@@ -98,6 +129,16 @@ class Floor:
         if self.printed is None:
             self.printed = _offices(self.text)
         return self.offices.setdefault(name, self.printed.get(name, ""))
+
+
+def _closing(sentences: list[str], start: int) -> int:
+    """The sentence in which the quotation closes that opens in this one."""
+    depth = 0
+    for k in range(start, len(sentences)):
+        depth += sentences[k].count("“") - sentences[k].count("”")
+        if depth <= 0:
+            return k
+    return len(sentences)
 
 
 def _offices(text: str) -> dict[str, str]:

@@ -117,6 +117,8 @@ def _denominator(text: str, match: re.Match, category: str) -> str:
     """千人 of 批次/千人, or of 每千人…5批次 earlier in the clause."""
     if match["per"]:
         return "/" + match["per"][1:].replace("人口", "人")
+    if category in ("share", "points", "multiple"):
+        return ""
     found = last(_each(), text, max(0, match.start() - 30), match.start())
     gap = text[found.end() : match.start()] if found else ""
     if not found or re.search("[,;。:]", gap) or (category == "money" and not _ADJACENT.fullmatch(gap)):

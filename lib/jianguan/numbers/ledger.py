@@ -239,7 +239,7 @@ def _bounded(text: str, match: re.Match) -> bool:
 
 def _announcing(text: str, match: re.Match, unit: Unit) -> str | None:
     """The class of a count that announces a list (8个方面), sizes a policy (30条硬措施) or names a structure."""
-    if unit.category != "generic":
+    if unit.category != "generic" or text.startswith("的", match.end()):
         return None
     noun = _nouns().match(text, match.end())
     if not noun:

@@ -38,6 +38,8 @@ def _quantity() -> str:
     denominator = _any([*written, "人口", "常住人口", "户籍人口", "人", "企业", "季", "月"])
     low = rf"(?:(?P<low>{NUMERAL}) ?(?P<low_unit>{unit})?(?P<bound>以上不?满?)?(?(bound)|{TO}))?"
     scaled = f"{ARABIC}(?:{SCALE})?"
+    recipients = load_lexicon("recipients")
+    counted = _any([*recipients.loc[recipients["category"] != "area", "term"], "各类", "城乡", "名"])
     per = rf"(?:(?:/|每)[0-9]{{0,5}}[十百千万亿]{{0,2}}(?:{denominator})(?:·[年月日])?)?"
     return (
         r"(?<![0-9A-Za-z])(?<![0-9][.,·])(?:"
@@ -45,7 +47,7 @@ def _quantity() -> str:
         rf"|{low} ?(?P<number>{NUMERAL}) ?(?P<unit>{unit})(?P<tenth>(?<=成)[一二三四五六七八九半](?!个))?(?P<per>{per})"
         r"|(?P<doubled>翻番(?!的))|(?P<slash>[1-9]/[2-9])(?![0-9/])|(?P<half>一半|半数)"
         rf"|(?<=[一-龥、])(?P<listed>{scaled})(?=(?:[、和及与]{scaled}){{0,6}}[、和及与](?P<last>{scaled})(?P<shared>{unit}))"
-        rf"|(?P<bare>{ARABIC} ?(?:{SCALE})?[余多]?)(?=以上|以内|以下|左右|大关|[,。;、)]|$))"
+        rf"|(?P<bare>{ARABIC} ?[余多]?(?:{SCALE})?[余多]?)(?=以上|以内|以下|左右|大关|[,。;、)]|$|{counted}))"
     )
 
 

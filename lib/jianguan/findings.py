@@ -16,6 +16,7 @@ from jianguan.corpus import Corpus
 from jianguan.layers import Layers, layers
 from jianguan.said import Said
 
+STOPS = {"en": (".", " "), "zh": ("。", "")}  # what ends a sentence, and what parts it from the next
 WORDED = ["claim", "question", "measure", "caveat", "alt"]
 COLUMNS = [
     *["finding", "chapter", "figure", "summary", "holds", "texts", "docs", "grade", "spans"],
@@ -91,9 +92,8 @@ def _state(finding: str, wording: dict, found: Layers) -> dict:
         row[f"pieces_{lang}"] = _pieces(wording[f"claim_{lang}"], words) if support else []
         for part in ("claim", "caveat"):
             row[f"{part}_{lang}"] = _fill(wording[f"{part}_{lang}"], words) if support else ""
-        row[f"alt_{lang}"] = f"{row[f'claim_{lang}'] or row[f'question_{lang}']}. {row[f'measure_{lang}']}".replace(
-            "?.", "?"
-        )
+        head, (stop, gap) = row[f"claim_{lang}"] or row[f"question_{lang}"], STOPS[lang]
+        row[f"alt_{lang}"] = f"{head}{'' if head[-1:] in '?？' else stop}{gap}{row[f'measure_{lang}']}"
     docs, spans = (support.docs, support.spans) if support else ([], Support([], {}).spans)
     return row | {"texts": len(docs), "docs": docs, "grade": _grade(finding, support, found), "spans": spans}
 

@@ -137,6 +137,12 @@ def test_every_picture_chart_and_table_has_alt_text(english):
     assert all(len(s._element.xpath(".//p:cNvPr")[0].get("descr", "")) > 20 for s in shown)
 
 
+def test_alt_text_in_chinese_has_chinese_stops(chinese):
+    alts = [a for slide in Presentation(chinese).slides for a in slide._element.xpath(".//p:cNvPr/@descr") if a]
+    assert len(alts) >= 8
+    assert [alt for alt in alts if re.search(r"[.?] |？。|。。", alt)] == []
+
+
 def test_every_run_names_an_east_asian_font(chinese):
     for slide in Presentation(chinese).slides:
         for run in slide._element.iter(qn("a:rPr")):

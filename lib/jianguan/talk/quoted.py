@@ -118,7 +118,7 @@ def titles(found: Layers, _finding: pd.Series) -> Exhibit:
         fields = (row.get("publisher"), row.get("title"))
         rows.append((called[doc], *(plain(str(f)) if known(f) else word("fact:unknown") for f in fields)))
     head = [word(f"deck:{column}") for column in ("text", "publisher", "title")]
-    return Rows(head, rows, (0.24, 0.28, 0.48), sides="lll", slides=3)
+    return Rows(head, rows, (0.24, 0.28, 0.48), sides="lll", slides=6)
 
 
 def places(corpus: Corpus, room: float) -> str:

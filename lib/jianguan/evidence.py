@@ -26,6 +26,7 @@ KEYS = {  # where the words of a layer's keys stand in labels.csv
     "indicators": "status:{1}",
 }
 PLACE = ["doc", "sentence", "start", "end", "text"]
+MANY, EXAMPLES = 60, 3  # texts that a report holds whole; of more, so many places of each group are shown
 
 
 @cache
@@ -150,6 +151,11 @@ def _cell(value: object) -> str:
     if isinstance(value, Real) and not isinstance(value, bool):
         return f"{value:,.0f}" if value == round(value) or abs(value) >= 1000 else f"{value:.4g}"
     return str(value)
+
+
+def embedded(corpus: Corpus) -> pd.Index:
+    """The documents that a report holds whole: all, or the first 60 of more."""
+    return corpus.documents.index[:MANY]
 
 
 def labels_of(corpus: Corpus) -> dict[str, str]:

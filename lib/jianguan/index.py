@@ -1,7 +1,8 @@
 """The lists that every bar, cell and count opens: the sentences of each group of spans, or its places in context.
 
 Groups are nested: `group_anchor(layer, document, category)` is one text's part of `group_anchor(layer, category)`, and
-all groups of a layer stand at `layer_anchor(layer)`.
+all groups of a layer stand at `layer_anchor(layer)`. Of a corpus of many texts each list gives some examples, and says
+how many more there are; a query of the span table gives the rest.
 """
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
@@ -10,7 +11,18 @@ import pandas as pd
 
 from jianguan.anchors import cut_anchor, group_anchor, href, layer_anchor, layer_key, layer_name, sentence_anchor
 from jianguan.corpus import Corpus, read_corpus, shortened
-from jianguan.evidence import Display, in_context, key_name, plain, sentence_items, sentence_places, templates
+from jianguan.evidence import (
+    EXAMPLES,
+    MANY,
+    Display,
+    embedded,
+    in_context,
+    key_name,
+    plain,
+    sentence_items,
+    sentence_places,
+    templates,
+)
 from jianguan.text import masked
 from jianguan.wording import named
 
@@ -65,8 +77,10 @@ def _index(
     spans: pd.DataFrame, layer: str, by: list[str], outer: str, corpus: Corpus, shown: Callable[[pd.DataFrame], list]
 ) -> Display:
     groups = list(_groups(spans.dropna(subset=by), layer, by, outer, corpus))
+    few = EXAMPLES if len(corpus.documents) > MANY else None
     for part in (part for group in groups for part in group["parts"]):
-        part["lines"] = shown(part.pop("rows"))
+        rows = part.pop("rows")
+        part |= {"lines": shown(rows[:few]), "more": len(rows) - len(rows[:few])}
     heading = {"id": layer_anchor(layer), "name": named(f"layer:{layer}", layer)}
     body = templates().get_template("index.html.j2").render(groups=groups, heading=heading)
     told = f"{len(spans)} spans in {spans['doc'].nunique()} texts"
@@ -77,7 +91,10 @@ def _groups(spans: pd.DataFrame, layer: str, by: list[str], outer: str, corpus: 
     """The groups of each value of `outer`, as records for the template."""
     inner = [column for column in by if column != outer]
     for value, rows in sorted(spans.groupby(outer, sort=False), key=lambda group: str(group[0])):
-        parts = sorted(rows.groupby(inner or [outer], sort=False), key=lambda group: list(map(str, group[0])))
+        held = rows[rows["doc"].isin(embedded(corpus))] if "doc" in by else rows
+        if held.empty:
+            continue
+        parts = sorted(held.groupby(inner or [outer], sort=False), key=lambda group: list(map(str, group[0])))
         yield {
             "id": group_anchor(layer, value) if inner else "",
             "name": key_name(layer, value, corpus),

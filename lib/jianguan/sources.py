@@ -18,7 +18,7 @@ from jianguan.anchors import (
     span_anchor,
 )
 from jianguan.corpus import Corpus
-from jianguan.evidence import Display, key_name, labels_of, plain, templates, translations
+from jianguan.evidence import Display, embedded, key_name, labels_of, plain, templates, translations
 from jianguan.said import known, name
 from jianguan.style import style
 from jianguan.text import masked
@@ -61,12 +61,16 @@ def highlight(corpus: Corpus, doc: str, *span_tables: pd.DataFrame) -> Display:
     ----------
     span_tables: the layers; each mark links to its group in `evidence_index`.
 
+    Of a corpus of more than 60 texts only the first 60 are shown; the others give an empty display.
+
     Raises
     ------
     KeyError: the corpus has no such document.
     """
     if doc not in corpus.documents.index:
         raise KeyError(f"no document {doc!r} in this corpus; it has {', '.join(corpus.documents.index)}")
+    if doc not in embedded(corpus):
+        return Display("", f"{doc}: one of {len(corpus.documents)} texts, too many to hold whole")
     marks = [mark for table in span_tables for mark in _marks(table[table["doc"] == doc], corpus)]
     layers, paragraphs = _layers(marks), list(_paragraphs(corpus, doc, marks))
     body = templates().get_template("source.html.j2").render(

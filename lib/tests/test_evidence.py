@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from jianguan.anchors import group_anchor, layer_key, layer_name, sentence_anchor, slug
 from jianguan.corpus import Corpus, read_corpus
-from jianguan.evidence import evidence, kwic, linked_table, plain
+from jianguan.evidence import embedded, evidence, kwic, linked_table, plain
 from jianguan.index import evidence_index
 from jianguan.sources import highlight
 from jianguan.text import masked
@@ -101,6 +101,23 @@ def test_index_has_one_list_per_group_at_the_anchor_that_charts_use(corpus, them
     body = evidence_index(themes, corpus=corpus).body
     for doc, category in themes[["doc", "category"]].drop_duplicates().itertuples(index=False):
         assert body.count(f'id="{group_anchor("themes", doc, category)}"') == 1
+
+
+def test_of_many_texts_some_examples_stand_for_the_rest(corpus, themes, monkeypatch):
+    whole = evidence_index(themes, corpus=corpus).body
+    for function in (embedded, evidence_index):
+        monkeypatch.setitem(function.__globals__, "MANY", 2)
+    monkeypatch.setattr("jianguan.index.EXAMPLES", 1)
+    some = evidence_index(themes, corpus=corpus).body
+    counts = re.compile(r'</?summary>|<span class="n">(\d+)</span></summary>')
+    assert counts.findall(some) == counts.findall(whole)
+    first, last = (corpus.documents.index[i] for i in (0, -1))
+    category = themes.loc[themes["doc"] == first, "category"].iloc[0]
+    more = ((themes["doc"] == first) & (themes["category"] == category)).sum() - 1
+    part = some.partition(f'id="{group_anchor("themes", first, category)}"')[2].partition("</ul>")[0]
+    assert part.count("<mark>") == 1 and f"and {more} more" in part
+    assert group_anchor("themes", last, category) not in some
+    assert highlight(corpus, last, themes).body == "" and highlight(corpus, first, themes).body != ""
 
 
 def test_linked_table_links_only_what_has_an_anchor():

@@ -35,7 +35,7 @@ def evidence(members: list[str]) -> float:
         verbs = VERB if frozenset.intersection(*map(verb_places, members)) else 0.0
     words = min(sum([WORD / 2 if c in WEAK else WORD for c in common]), 3 * WORD) * min(1, 6 * len(common) / most)
     points = round(rhythm + verbs + words + min(MANY * (len(members) - 3), 3 * MANY), 4)
-    if points > 0.5 and _mostly(map(_is_name, members), len(members)):
+    if points > 0.5 and _mostly(map(is_name, members), len(members)):
         return 0.0
     return min(points, FIGURES) if points > FIGURES and _mostly(map(FIGURE.search, members), len(members)) else points
 
@@ -105,7 +105,8 @@ def _names() -> re.Pattern:
 
 
 @lru_cache(maxsize=4096)
-def _is_name(member: str) -> bool:
+def is_name(member: str) -> bool:
+    """Is the member an office, a person or a place?"""
     return bool(_names().search(member))
 
 

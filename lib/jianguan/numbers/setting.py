@@ -105,6 +105,8 @@ def _genre(fields: dict) -> str:
     title = str(fields.get("title") or "")
     known = str(fields.get("genre") or "unknown")
     named = title if known in ("unknown", "nan") else f"{known} {fields.get('genre_zh')}"
+    if known == "notice":
+        named += title
     if cue("plan", named) and not cue("heading_achieved", named):
         return "plan"
     if cue("regulation", named) or re.search(r"印发.{0,40}(?:办法|细则|规定)", title):

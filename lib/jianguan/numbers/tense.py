@@ -34,7 +34,7 @@ def expectation(figure: Figure, setting: Setting) -> tuple[str, str]:
 
 def _ought(text: str) -> bool:
     """Does a text say what must be done (要, 应), and tell no result after that?"""
-    ought = last(_OUGHT, text)
+    ought = last(clues("tenses", "ought"), text)
     return bool(ought) and not clues("statuses", "retrospective").search(text, ought.end())
 
 
@@ -127,10 +127,6 @@ def _looks_forward(text: str, least: int) -> bool:
 
 
 _LAST_YEAR = re.compile("同比|[比较](?:上年|去年)")
-_OUGHT = re.compile(
-    "(?<![主重需必首摘纪简概扼紧次不只想若提险政索显还])要(?![求闻素点害件是案么领义目职道约管花跑等用付交负面承看认清知说])(?!价|[0-9一两三])"
-    "|(?<![反适相响效供对呼感回理答照一])应(?![急对用变邀届聘诉付税收有援战声])(?!当?[依自按以]|[0-9])"
-)
 _YEARS = re.compile(
     rf"(到|截至|截止)?(?:到)?(?<![比较从由与自])({YEAR})年(底|末)?|自(?P<from>{YEAR})年[^,。;]{{0,8}}起"
 )

@@ -151,7 +151,7 @@ def _label(row) -> tuple[str, str, str, str]:
     place_en, place_zh = _place(row)
     date = next((str(d) for d in (row.published, row.event_date) if known(d)), year_en)
     level = name("level", row.level)
-    about = (f"{row.genre}, {level.en}, {date}", f"{row.genre_zh},{level.zh},{date}")
+    about = (f"{row.genre}, {level.en}, {date}", f"{row.genre_zh}，{level.zh}，{date}")
     return f"{place_en} {year_en}", f"{place_zh}{year_zh}", *about
 
 

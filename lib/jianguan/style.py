@@ -30,7 +30,7 @@ SIZES = {  # points; a report chart is 7.2 inches wide, a slide is read at three
 }
 COLOURS = {
     "ink": "#1d2730",
-    "quiet": "#5b6670",
+    "quiet": "#515c66",
     "rule": "#d5dbe0",
     "ground": "#ffffff",
     "pale": "#e4e9ed",
@@ -41,7 +41,7 @@ COLOURS = {
     "baseline": "#a9b2b9",
     "rule_status": "#c3cad0",
     "sequence": ["#f4f6f8", "#cfdfe8", "#86b3c8", "#357a9a", "#10405c"],
-    "provinces": ["#173f6b", "#b5402a", "#2fa69c", "#7a5195", "#b08a1e", "#5a7d2c", "#bc5090", "#6c7a89"],
+    "provinces": ["#10335a", "#a93621", "#1e8279", "#7a5195", "#8f6c0a", "#56782a", "#b04683", "#667483"],
     "kinds": [  # dark and light in turn, so that neighbours differ in grey as well
         *("#173f6b", "#e08b6d", "#2b7f79", "#d9b44a", "#7a5195"),
         *("#8fb8d8", "#a33a2a", "#a9b66a", "#5b6670", "#d58fb5"),
@@ -213,13 +213,18 @@ def labels() -> dict[str, dict[str, str]]:
 def province_colours(provinces: Iterable[str]) -> dict[str, str]:
     """A colour for each province: by rank of official code among the corpus's provinces, so the same in every chart.
 
-    The first three differ in grey as in colour; beyond eight, shades follow.
+    The first three differ in grey as in colour; beyond eight, darker shades follow, which only names tell apart.
     """
     known = list(dict.fromkeys([*style().provinces, *map(str, provinces)]))
     codes = [key.removeprefix("province:") for key in labels() if key.startswith("province:")]
     ordered = sorted(known, key=lambda name: (codes.index(name) if name in codes else len(codes), name))
     palette = style().colours["provinces"]
-    return {name: shade(palette[i % len(palette)], 0.35 * (i // len(palette)) % 1) for i, name in enumerate(ordered)}
+    darker = [1 - 0.22 * (i // len(palette) % 4) for i in range(len(ordered))]
+    return {name: _darkened(palette[i % len(palette)], darker[i]) for i, name in enumerate(ordered)}
+
+
+def _darkened(colour: str, part: float) -> str:
+    return to_hex([part * channel for channel in mpl.colors.to_rgb(colour)])
 
 
 def shade(colour: str, lightness: float) -> str:
@@ -237,7 +242,21 @@ def sequence() -> LinearSegmentedColormap:
 
 
 def readable_on(colour: str) -> str:
-    """Ink or white, whichever stands out more on a ground of this colour."""
+    """Ink, white or black: the first that stands out from a ground of this colour enough for small text (WCAG)."""
+    inks = style().colours["ink"], "#ffffff", "#000000"
+    return next((ink for ink in inks if contrast(ink, colour) >= 4.5), inks[0])
+
+
+def contrast(one: str, other: str) -> float:
+    """How much two colours stand out from each other, 1 to 21 (WCAG 2.2).
+
+    >>> contrast("#ffffff", "#000000")
+    21.0
+    """
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return round((light + 0.05) / (dark + 0.05), 4)
+
+
+def _luminance(colour: str) -> float:
     channels = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in mpl.colors.to_rgb(colour)]
-    luminance = sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), channels, strict=True))
-    return "#ffffff" if luminance < 0.22 else style().colours["ink"]
+    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), channels, strict=True))

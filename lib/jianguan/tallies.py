@@ -158,7 +158,7 @@ def indicator_matrix(quantities: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     ]
     table["measure"] = table["theme"] + " " + table["status"]
     table["name_en"] = [f"{theme.en}: {status.en}" for theme, status in names]
-    table["name_zh"] = [f"{theme.zh}:{status.zh}" for theme, status in names]
+    table["name_zh"] = [f"{theme.zh}：{status.zh}" for theme, status in names]
     keys = table[["doc", "theme", "status"]].itertuples(index=False, name=None)
     links = [href(group_anchor("indicators", *key)) for key in keys]
     return labelled(table.assign(unit="项", href=links), corpus)

@@ -108,7 +108,21 @@ def balanced(text: str, room: float, size: float) -> list[str]:
     """
     every = [wrap(text, part / 100 * room, size, bold=True) for part in range(100, 55, -5)]
     fewest = [lines for lines in every if len(lines) == len(every[0])]
+    fewest += [lines for lines in _broken_at_pauses(text, room, size) if len(lines) == len(every[0])]
     return max(enumerate(fewest), key=lambda entry: (sum(line[-1] in PAUSES for line in entry[1][:-1]), entry[0]))[1]
+
+
+def _broken_at_pauses(text: str, room: float, size: float) -> list[list[str]]:
+    """The text in two lines, broken after each of its pauses where both lines have room, the most even last."""
+    lines = [[text[: at + 1].strip(), text[at + 1 :].strip()] for at, mark in enumerate(text) if mark in PAUSES]
+    wide = [[width(line, size, bold=True) for line in pair] for pair in lines]
+    fits = [(max(w), pair) for w, pair in zip(wide, lines, strict=True) if max(w) <= room and pair[1] and _may(*pair)]
+    return [pair for _, pair in sorted(fits, reverse=True)]
+
+
+def _may(before: str, after: str) -> bool:
+    """May a line end with `before` and the next begin with `after`?"""
+    return after[0] not in NOT_FIRST and not (before[-2:-1].isdigit() and after[0].isdigit())
 
 
 def shorten(text: str, room: float, size: float, lines: int = 2) -> str:

@@ -30,7 +30,8 @@ def number(value, unit: str = "", lang: str | None = None) -> str:
     """A number as a reader of the language writes it; a missing one is "not reported", never 0.
 
     English counts carry no unit word (家 may be firms or schools): the axis or the row says what is counted.
-    Nothing is rounded: a value that is not short in millions or 万 is written out.
+    Nothing is rounded: a value that is not short in millions or 万 is written out. (A fraction without end, such as
+    one third, is cut after four decimals.)
 
     >>> [number(766_000_000, "元", lang) for lang in ("en", "zh")]
     ['CNY 766 million', '7.66亿元']
@@ -57,6 +58,7 @@ def _scaled(value: Decimal, lang: str) -> str:
     fits = ((s, name) for s, name in SCALES[lang] if abs(value) >= 10**s and _decimals(value.scaleb(-s)) <= 2)
     size, name = next(fits, (0, ""))
     value = value.scaleb(-size)
+    value = round(value, 4) if _decimals(value) > 9 else value
     spelled = f"{value:,.{_decimals(value)}f}".replace("-", "−")
     return (spelled.replace(",", "") if lang == "zh" and abs(value) < 10_000 else spelled) + name
 

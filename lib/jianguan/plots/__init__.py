@@ -17,13 +17,13 @@ from jianguan.plots.bars import (
     plot_composition,
     plot_expansion,
     plot_ledger,
-    plot_quantities,
     plot_statuses,
 )
 from jianguan.plots.clouds import plot_clouds, plot_comparison_cloud, plot_ranked
 from jianguan.plots.dots import plot_keyness, plot_rates
 from jianguan.plots.grids import plot_commitments, plot_cooccurrence, plot_heat, plot_indicators, plot_presence
 from jianguan.plots.maps import plot_similarity, plot_timeline
+from jianguan.plots.quantities import plot_quantities
 
 __all__ = [
     "plot_bars",

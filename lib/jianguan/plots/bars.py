@@ -11,31 +11,28 @@ from jianguan.plots.canvas import (
     beside,
     chart,
     colour_key,
-    key_lines,
-    label_rows,
+    key_height,
     links,
-    most_rows,
     names,
     new_axes,
     no_data,
     require,
-    row_label,
-    row_size,
     start_line,
     status_colour,
-    text_size,
 )
-from jianguan.style import province_colours, readable_on, shade, style
-from jianguan.typeset import shorten, width
-from jianguan.wording import named, number, percent, qualified, word
+from jianguan.plots.quantities import STATUSES
+from jianguan.plots.rows import detailed, label_rows, leading, most_rows, rest_name, row_pitch, thickness
+from jianguan.style import LANGUAGES, province_colours, readable_on, shade, style
+from jianguan.typeset import width
+from jianguan.wording import named, number, percent, word
 
-STATUSES = ["achieved", "change", "target", "baseline", "rule"]
 EXPANSIONS = ["full", "partial", "elsewhere", "none"]
+REST = "\N{HORIZONTAL ELLIPSIS}"  # the kind that holds all kinds for which there is no colour
 
 
 @chart
 def plot_statuses(counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
-    """Statistics by status, one stacked bar per document.
+    """Statistics by status, one stacked bar per document, the one with most first.
 
     Takes one row per document and status: `doc, status, n` (missing: the text does not report), `label_en`,
     `label_zh`; optional `detail_en`, `detail_zh`, `href`. A zero is written as 0, a missing count as "not reported".
@@ -50,12 +47,12 @@ def plot_expansion(counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Numbered formulas by how far the text spells them out, one stacked bar per document.
 
     Takes one row per document and answer: `doc, expanded (full|partial|elsewhere|none), n`, `label_en`,
-    `label_zh`; optional `detail_en`, `detail_zh`, `href`.
+    `label_zh`; optional `detail_en`, `detail_zh`, `href`. The document that leaves most unexplained stands first.
     """
     require(counts, ["doc", "expanded"], may_miss=["n"])
     dark, warm = style().colours["achieved"], style().colours["accent"]
     colours = dict(zip(EXPANSIONS, (dark, shade(dark, 0.4), shade(dark, 0.7), warm), strict=True))
-    return _stacked(counts, "expanded", colours, ax)
+    return _stacked(counts, "expanded", colours, ax, first="none")
 
 
 @chart
@@ -63,58 +60,75 @@ def plot_composition(counts: pd.DataFrame, *, of: str, order: Sequence[str] = ()
     """What each document's items are made of (image domains, speakers): bars of 100 %, with the counts in them.
 
     Takes one row per document and kind: `doc, <of>, n`, `label_en`, `label_zh`; optional `name_en`, `name_zh`
-    (of the kind), `detail_en`, `detail_zh`, `href`. Kinds stand in the given `order`, else the most frequent first.
+    (of the kind), `detail_en`, `detail_zh`, `href`. Kinds stand in the given `order`, else the most frequent first;
+    those for which there is no colour are one last kind. The document with most items stands first.
     """
     require(counts, ["doc", of], numbers=["n"])
     kinds = list(order) or counts.groupby(of)["n"].sum().sort_values(ascending=False, kind="stable").index.tolist()
-    palette = style().colours["kinds"]
-    colours = {kind: palette[i % len(palette)] for i, kind in enumerate(kinds)}
+    colours = dict(zip(kinds, style().colours["kinds"], strict=False))
+    if len(kinds) > len(colours):
+        many = {f"name_{lang}": word("other_kinds", lang, n=len(kinds) - len(colours)) for lang in LANGUAGES}
+        kept = counts[of].isin(colours)
+        counts = pd.concat([counts[kept], counts[~kept].assign(**{of: REST}, **many)])
+        colours[REST] = style().colours["rule_status"]
     return _stacked(counts, of, colours, ax, whole=True)
 
 
-def _stacked(counts: pd.DataFrame, of: str, colours: dict, ax: Axes | None, whole: bool = False) -> Axes:
-    """One bar per document, in the order of the table, made of the kinds in the order of `colours`."""
-    documents = counts.drop_duplicates("doc").reset_index(drop=True)
-    ax = ax or new_axes(len(documents) + 1, pitch=3.4 if "detail_en" in counts else 2.6)
+def _stacked(counts: pd.DataFrame, of: str, colours: dict, ax: Axes | None, whole=False, first=None) -> Axes:
+    """One bar per document, made of the kinds in the order of `colours`; the rest of the documents in a last row."""
+    documents = counts.drop_duplicates("doc").set_index("doc", drop=False)
+    wide = counts.groupby(["doc", of])["n"].sum(min_count=1).unstack(fill_value=0).reindex(documents.index)
+    wide = wide[[kind for kind in colours if kind in wide]]
+    known = names(counts.drop_duplicates(of).set_index(of), "name", "") if "name_en" in counts else {}
+    key = {named(f"{of}:{k}", known.get(k) or str(k)): colours[k] for k in wide.columns if wide[k].sum() > 0}
+    taken = key_height(key)
+    drawn, rest = leading(documents, wide[first] if first in wide else wide.sum(axis=1), most_rows(taken))
+    pitch = row_pitch(len(drawn) + (len(rest) > 0), detailed(drawn), taken)
+    ax = ax or new_axes(taken + pitch * (len(drawn) + (len(rest) > 0)))
     if counts.empty:
         return no_data(ax)
-    wide = counts.groupby(["doc", of])["n"].sum(min_count=1).unstack(fill_value=0)
-    wide = wide.reindex(index=documents["doc"], columns=[kind for kind in colours if kind in set(counts[of])])
-    titles = counts.drop_duplicates(of).set_index(of)
-    known = names(titles, "name", "") if "name_en" in counts else {}
-    key = {named(f"{of}:{k}", known.get(k) or str(k)): colours[k] for k in wide.columns if wide[k].sum() > 0}
-    colour_key(ax, key)
-    label_rows(ax, documents, row_size(documents, len(key_lines(key))))
-    scale = wide.sum(axis=1).replace(0, np.nan) if whole else wide.sum(axis=1).max() or 1
-    parts = dict(zip(zip(counts["doc"], counts[of], strict=True), links(counts), strict=True))
-    for y, doc in enumerate(documents["doc"]):
-        opens = {kind: parts.get((doc, kind)) for kind in wide}
-        _bar_of_parts(ax, y, wide.loc[doc] / (scale[doc] if whole else scale), wide.loc[doc], colours, opens)
+    colour_key(ax, key, label_rows(ax, drawn, pitch, rest_name(rest)))
+    opens = pd.Series(list(links(counts)), pd.MultiIndex.from_frame(counts[["doc", of]]), dtype=object).to_dict()
+    most = wide.loc[drawn.index].sum(axis=1).max() or 1
+    bars = [(wide.loc[doc], most, {kind: opens.get((doc, kind)) for kind in wide}) for doc in drawn.index]
+    bars += [(wide.loc[rest.index].sum(min_count=1), np.inf, {})] * (len(rest) > 0)
+    for y, (parts, scale, hrefs) in enumerate(bars):
+        table = pd.DataFrame({"n": parts, "colour": pd.Series(colours), "href": pd.Series(hrefs, dtype=object)})
+        _bar_of_parts(ax, y, table.loc[parts.index], parts.sum() if whole else scale, thickness(pitch))
     ax.set(xlim=(0, 1), xticks=[])
     start_line(ax)
     return ax
 
 
-def _bar_of_parts(ax: Axes, y: int, lengths: pd.Series, parts: pd.Series, colours: dict, opens: dict) -> None:
-    """One stacked bar, each part with its count and its link: the count inside where it fits, else above."""
-    size, left, clear = style().size("base"), 0.0, 0.0
-    room = 0.62 * style().size("width") * 72
-    if not parts.sum() > 0:
-        shown = word("not_reported") if parts.isna().any() else number(0)
+def _bar_of_parts(ax: Axes, y: int, parts: pd.DataFrame, scale: float, thick: float) -> None:
+    """One stacked bar of `n, colour, href`, each part with its count: inside where it fits, else after the bar."""
+    size, left, outside, across = style().size("base"), 0.0, [], 0.45 * style().size("width") * 72
+    if not parts["n"].sum() > 0:
+        shown = word("not_reported") if parts["n"].isna().any() else number(0)
         beside(ax, shown, 0, y, color=style().colours["quiet"])
-        parts = parts.iloc[:0]
-    for kind, count in parts[parts > 0].items():
-        length, shown, link = lengths[kind], number(count), opens[kind]
-        looks = {"color": colours[kind], "edgecolor": "white", "linewidth": 0.05 * size}
-        ax.barh(y, length, left=left, height=0.62, **looks)[0].set_url(link)
-        middle, needed = left + length / 2, width(shown, 0.8 * size) / room
-        if length * room > width(shown, size) + 0.3 * size:
-            ax.text(middle, y, shown, ha="center", va="center_baseline", color=readable_on(colours[kind]), url=link)
+        return
+    for count, colour, link in parts[parts["n"] > 0].itertuples(index=False):
+        length, shown, link = count / scale, number(count), link if isinstance(link, str) else None
+        looks = {"color": colour, "edgecolor": "white", "linewidth": 0.05 * size}
+        if length:
+            ax.barh(y, length, left=left, height=thick, **looks)[0].set_url(link)
+        if length * across > width(shown, size) + 0.3 * size:
+            place = {"ha": "center", "va": "center_baseline", "color": readable_on(colour), "url": link}
+            ax.text(left + length / 2, y, shown, **place)
         else:
-            middle = max(middle, clear + needed / 2)
-            ax.text(middle, y - 0.33, shown, ha="center", va="bottom", fontsize=0.8 * size, url=link)
-            clear = middle + 0.8 * needed
+            outside.append((shown, colour, link))
         left += length
+    _counts_after(ax, left, y, outside)
+
+
+def _counts_after(ax: Axes, x: float, y: int, counts: list[tuple]) -> None:
+    """Counts one after the other to the right of a point, each after a square of its colour."""
+    size, across = style().size("base"), 0.5 * style().size("base")
+    place = {"textcoords": "offset points", "va": "center_baseline"}
+    for shown, colour, link in counts:
+        ax.annotate("■", (x, y), (across, 0), color=colour, **place)
+        ax.annotate(shown, (x, y), (across + 1.1 * size, 0), url=link, **place)
+        across += 1.7 * size + width(shown, size)
 
 
 @chart
@@ -123,33 +137,58 @@ def plot_bars(values: pd.DataFrame, *, highlight: Sequence[str] = (), ax: Axes |
 
     Takes `label_en`, `label_zh`, `value` (missing: "not reported") and optional `unit` (as written in Chinese),
     `share` (True: values are shares, written in per cent), `province` (gives the colour), `detail_en`, `detail_zh`,
-    `href`. With `highlight`, rows whose `doc` or label is named stand out and the others are grey.
+    `href`. Rows with a `doc` stand by their value, others in the order of the table; where not all have room, those
+    with the smallest values share a last row that tells their range. With `highlight`, rows whose `doc` or label is
+    named stand out and the others are grey.
     """
     require(values, may_miss=["value"])
-    ax = ax or new_axes(len(values), pitch=3.2 if "detail_en" in values else 2.4)
+    values = values.reset_index(drop=True)
+    drawn, rest = leading(values, values["value"], most_rows())
+    drawn = drawn if "doc" in values else drawn.sort_index()
+    pitch = row_pitch(len(drawn) + (len(rest) > 0), detailed(drawn))
+    ax = ax or new_axes(pitch * (len(drawn) + (len(rest) > 0)))
     if values.empty:
         return no_data(ax)
-    values, size = values.reset_index(drop=True), row_size(values)
-    label_rows(ax, values, size)
+    label_rows(ax, drawn, pitch, rest_name(rest))
     start_line(ax)
-    bars = ax.barh(values.index, values["value"].fillna(0), height=0.62, color=_bar_colours(values, highlight))
-    units = values["unit"] if "unit" in values else [""] * len(values)
-    for y, (value, unit, link, bar) in enumerate(zip(values["value"], units, links(values), bars, strict=True)):
+    lengths = drawn["value"].fillna(0)
+    bars = ax.barh(range(len(drawn)), lengths, height=thickness(pitch), color=_bar_colours(drawn, highlight))
+    for y, (value, shown, link, bar) in enumerate(
+        zip(drawn["value"], _written(drawn), links(drawn), bars, strict=True)
+    ):
         bar.set_url(link)
-        shown = percent(value) if "share" in values else number(value, unit)
         ink = style().colours["quiet" if pd.isna(value) else "ink"]
-        beside(ax, shown, np.nanmax([0, value]), y, color=ink, fontsize=size, url=link)
+        beside(ax, shown, np.nanmax([0, value]), y, color=ink, url=link)
+    beside(ax, _range(rest), 0, len(drawn), color=style().colours["quiet"])
     top = values["value"].max()
-    ax.set(xlim=(np.nanmin([0, *values["value"]]), top if top > 0 else 1), xticks=[])
+    ax.set(xlim=(np.nanmin([0, *drawn["value"]]), top if top > 0 else 1), xticks=[])
     return ax
+
+
+def _written(values: pd.DataFrame) -> list[str]:
+    """Each value as it is written."""
+    units = values["unit"] if "unit" in values else [""] * len(values)
+    pairs = zip(values["value"], units, strict=True)
+    return [percent(value) if "share" in values else number(value, unit) for value, unit in pairs]
+
+
+def _range(values: pd.DataFrame) -> str:
+    """From the smallest value to the largest, where they have one unit, and how many are missing."""
+    known = values.dropna(subset="value").sort_values("value", kind="stable")
+    missing = len(values) - len(known)
+    ends = list(dict.fromkeys(_written(known.iloc[[0, -1]]))) if len(known) else []
+    one_unit = "unit" not in known or known["unit"].nunique() == 1
+    parts = ["–".join(ends)] * (len(ends) > 0 and one_unit)
+    parts += [word("not_reported_in", n=number(missing))] * (missing > 0)
+    return word("and").join(parts)
 
 
 def _bar_colours(values: pd.DataFrame, highlight: Sequence[str]) -> list[str]:
     """Province colours, or one colour for the highlighted rows and grey for the rest, or one for all."""
     colours = style().colours
     if highlight:
-        chosen = values.get("doc", names(values)).isin(highlight) | names(values).isin(highlight)
-        return [colours["achieved"] if one else colours["baseline"] for one in chosen]
+        known = values[[c for c in ("doc", "label", "label_en", "label_zh") if c in values]]
+        return [colours["achieved" if one else "baseline"] for one in known.isin(list(highlight)).any(axis=1)]
     if "province" in values:
         by_province = province_colours(values["province"])
         return [by_province[province] for province in values["province"].astype(str)]
@@ -158,27 +197,27 @@ def _bar_colours(values: pd.DataFrame, highlight: Sequence[str]) -> list[str]:
 
 @chart
 def plot_ledger(classes: pd.DataFrame, *, highlight: Sequence[str] = ("statistic",), ax: Axes | None = None) -> Axes:
-    """A ledger of everything counted: one small square per item, one row of squares per class.
+    """A ledger of everything counted: one small square per item, one row of squares per class, the largest first.
 
     Takes `kind, n` and optional `label_en`, `label_zh`, `href`; kinds in `highlight` are coloured.
     """
     require(classes, ["kind"], numbers=["n"])
-    ax = ax or new_axes(len(classes), pitch=3.0)
+    drawn, rest = leading(classes, classes["n"], most_rows())
+    pitch = row_pitch(len(drawn) + (len(rest) > 0))
+    ax = ax or new_axes(pitch * (len(drawn) + (len(rest) > 0)))
     if classes.empty:
         return no_data(ax)
-    classes = classes.sort_values("n", ascending=False, kind="stable", ignore_index=True)
-    if "label_en" not in classes:
-        classes["label"] = [named(f"number_class:{kind}", str(kind)) for kind in classes["kind"]]
-    size = row_size(classes)
-    pitch = 27 if style().context == "report" else 300 / len(classes)
-    room = 0.68 * style().size("width") * 72
-    deep = max(1, round(np.sqrt(0.8 * pitch * classes["n"].max() / room)))
-    label_rows(ax, classes, size)
-    for y, (kind, count, link) in enumerate(zip(classes["kind"], classes["n"], links(classes), strict=True)):
+    if "label_en" not in drawn:
+        drawn = drawn.assign(label=[named(f"number_class:{kind}", str(kind)) for kind in drawn["kind"]])
+    deep = max(1, round(np.sqrt(0.8 * pitch * classes["n"].max() / (0.68 * style().size("width") * 72))))
+    label_rows(ax, drawn, pitch, rest_name(rest))
+    for y, (kind, count, link) in enumerate(zip(drawn["kind"], drawn["n"], links(drawn), strict=True)):
         colour = style().colours["accent" if kind in highlight else "baseline"]
         for corner in _squares(int(count), deep, y):
             ax.add_artist(Rectangle(*corner, color=colour, linewidth=0, url=link))
-        beside(ax, number(count), -(-count // deep), y, fontsize=size, url=link)
+        beside(ax, number(count), -(-count // deep), y, url=link)
+    if len(rest):
+        beside(ax, number(rest["n"].sum()), 0, len(drawn), color=style().colours["quiet"])
     ax.set(xlim=(0, max(1, -(-int(classes["n"].max()) // deep))), xticks=[])
     return ax
 
@@ -192,55 +231,3 @@ def _squares(count: int, deep: int, y: int) -> Iterator[tuple]:
     for i in range(count):
         across, down = divmod(i, deep)
         yield (across + 0.08, y - 0.38 + step * (down + 0.08)), 0.84, 0.84 * step
-
-
-@chart
-def plot_quantities(quantities: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
-    """Statistics one by one, grouped by unit: bars are comparable within a unit only, so each unit has its own scale.
-
-    Takes one row per statistic: `value, unit, status`, and `name_en`, `name_zh` (what is counted; else `measure`);
-    optional `qualifier`, `href`. Units with most statistics stand first, the largest values first within a unit.
-    """
-    require(quantities, ["unit", "status"], numbers=["value"])
-    often = quantities.groupby("unit")["value"].transform("size")
-    keys = pd.DataFrame({"often": -often, "unit": quantities["unit"], "value": -quantities["value"]})
-    ordered = quantities.loc[keys.sort_values(["often", "unit", "value"], kind="stable").index].reset_index(drop=True)
-    ordered["y"] = np.arange(len(ordered)) + 1.3 * ordered["unit"].ne(ordered["unit"].shift()).cumsum() - 0.3
-    ax = ax or new_axes(ordered["y"].max() + 1 if len(ordered) else 1, pitch=1.75)
-    if ordered.empty:
-        return no_data(ax)
-    for panel, part in _beside_each_other(ax, ordered):
-        size = text_size(ax.get_ylim()[0] + 0.6)
-        for unit, group in part.groupby("unit", sort=False):
-            looks = {"fontsize": size, "weight": "bold", "va": "center_baseline", "color": style().colours["quiet"]}
-            panel.text(0, group["y"].iloc[0] - 1, named(f"unit:{unit}", unit), **looks)
-            _unit_bars(panel, group, size, (0.2 if ax.child_axes else 0.46) * style().size("width") * 72)
-        panel.set(xlim=(0, 1), ylim=ax.get_ylim(), xticks=[], yticks=[])
-    shown = [status for status in STATUSES if status in set(ordered["status"])]
-    if len(shown) > 1:
-        colour_key(ax, {word(f"status:{status}"): status_colour(status) for status in shown})
-    return ax
-
-
-def _beside_each_other(ax: Axes, ordered: pd.DataFrame) -> list[tuple[Axes, pd.DataFrame]]:
-    """The chart in one column, or, where a slide has no room for so many rows, in two of whole units each."""
-    lines = ordered["y"].max() + 1
-    if lines <= most_rows(1.5):
-        ax.set_ylim(lines - 0.4, -0.6)
-        return [(ax, ordered)]
-    ax.axis("off")
-    first = ordered.groupby("unit", sort=False)["y"].transform("max") < lines / 2 + 1
-    parts = [ordered[first], ordered[~first].assign(y=lambda rest: rest["y"] - rest["y"].min() + 1)]
-    ax.set_ylim(max(part["y"].max() for part in parts) + 0.6, -0.6)
-    return [(ax.inset_axes((left, 0, 0.17, 1)), part) for left, part in zip((0.23, 0.77), parts, strict=True)]
-
-
-def _unit_bars(ax: Axes, group: pd.DataFrame, size: float, room: float) -> None:
-    """The bars of one unit, the longest as long as the chart is wide."""
-    qualifiers = group["qualifier"] if "qualifier" in group else ["exact"] * len(group)
-    rows = zip(group["y"], group["value"], group["unit"], group["status"], qualifiers, links(group), strict=True)
-    most = group["value"].abs().max() or 1
-    for (y, value, unit, status, qualifier, link), name in zip(rows, names(group, "name", "measure"), strict=True):
-        ax.barh(y, value / most, height=0.62, color=status_colour(status))[0].set_url(link)
-        row_label(ax, y, shorten(name, room, size, lines=1), va="center_baseline", fontsize=size, url=link)
-        beside(ax, qualified(value, unit, qualifier), max(0, value / most), y, fontsize=size, url=link)

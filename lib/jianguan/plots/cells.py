@@ -1,6 +1,11 @@
-"""The cells of a grid, and the names at its sides. Each cell is a rectangle of its own, so that it can carry a link."""
+"""The cells of a grid, and the names at its sides. Each cell is a rectangle of its own, so that it can carry a link.
 
-from collections.abc import Iterable
+Documents stand across while their names have room there, and what is looked for in them stands down; more documents
+stand down, the leading ones first, and what is looked for across.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -8,100 +13,191 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from jianguan.plots.canvas import colour_key, label_rows, lines_free, name_links, names, row_size
+from jianguan.plots.canvas import colour_key, key_height, name_links, names, new_axes
+from jianguan.plots.rows import (
+    detailed,
+    label_rows,
+    leading,
+    most_rows,
+    names_width,
+    rest_name,
+    row_pitch,
+    say_left_out,
+    two_lines,
+)
 from jianguan.style import province_colours, readable_on, style
-from jianguan.typeset import printable, shorten, stretches, width, wrap
+from jianguan.typeset import printable, shorten, stretches, width
+from jianguan.wording import word
 
-SMALLEST = 5.0  # points; smaller text is left out
+AIR = 0.5  # between the texts of two cells, in parts of the text size
 
 
 class Cell(NamedTuple):
-    """Where, its colour (None: an empty frame), its text, a smaller second text, its link, and the text's colour."""
+    """A cell's colour (None: an empty frame), its text, a smaller second text, its link, and the text's colour."""
 
-    row: int
-    column: int
-    colour: str | None
+    colour: str | None = None
     text: str = ""
     small: str = ""
     link: str | None = None
     ink: str | None = None
 
 
-def draw_grid(
-    ax: Axes, rows: pd.DataFrame, columns: pd.DataFrame, cells: Iterable[Cell], key: dict[str, str] | None = None
-) -> Axes:
-    """Cells in rows and columns, each side with its names; columns of one `province` stand together."""
-    size = row_size(rows, 3.5 if key else 2.5)
-    label_rows(ax, rows, size)
-    lines = lines_free(len(rows), size)
-    at, room = _positions(columns), 0.62 * style().size("width") * 72 / max(len(columns), 1)
-    for cell in cells:
-        draw_cell(ax, at[cell.column], cell, size, room, lines)
-    ax.set(xlim=(at[0], at[-1] + 1), xticks=[])
-    high = _name_columns(ax, columns, at, room)
-    if "province" in columns:
-        _mark_provinces(ax, columns["province"].astype(str), at)
-    if key:
-        colour_key(ax, key, above=high)
+@dataclass(frozen=True)
+class Grid:
+    """What a grid shows: the cells by document and kind, the kinds in their order, and a key of colours and marks.
+
+    `rest` makes the cell of one kind for documents that have no row of their own, `rest_says` is the word for how;
+    `measure` ranks the documents.
+    """
+
+    documents: pd.DataFrame
+    kinds: pd.DataFrame
+    cells: dict[tuple, Cell]
+    rest: Callable[[pd.Index, object], Cell]
+    measure: pd.Series
+    key: dict[str, str] = field(default_factory=dict)
+    marks: str = ""
+    rest_says: str = "rest"
+
+
+def draw_grid(ax: Axes | None, grid: Grid) -> Axes:
+    """The documents across if all of them have room there, else down."""
+    room = _room_across(grid.kinds)
+    fits = len(grid.documents) * _column_width(grid, grid.documents) <= room
+    return _documents_across(ax, grid, room) if fits else documents_down(ax, grid)
+
+
+def _documents_across(ax: Axes | None, grid: Grid, room: float) -> Axes:
+    """A column for each document, those of one province together; a row for each kind."""
+    columns, wide = grid.documents, room / len(grid.documents)
+    heads, taken = _heads(columns, wide), key_height(grid.key)
+    taken += _heads_height(heads)
+    rows = grid.kinds.head(most_rows(taken + 1.5 * style().size("note")))
+    pitch = row_pitch(len(rows), taken=taken)
+    ax = ax or new_axes(taken + pitch * len(rows))
+    cells = [[grid.cells.get((doc, kind), Cell()) for doc in columns.index] for kind in rows.index]
+    left = label_rows(ax, rows, pitch)
+    at = _positions(columns)
+    _draw_cells(ax, cells, at, wide)
+    _name_columns(ax, heads, name_links(columns), at)
+    _mark_provinces(ax, columns["province"].astype(str), at)
+    colour_key(ax, grid.key, left, above=_heads_height(heads), marks=grid.marks)
+    say_left_out(ax, len(grid.kinds) - len(rows))
     return ax
+
+
+def documents_down(ax: Axes | None, grid: Grid) -> Axes:
+    """A row for each document, the leading ones first, and one for the rest; a column for each kind that has room."""
+    documents, room = _with_or_without_details(grid)
+    columns = grid.kinds.head(max(1, int(room / _column_width(grid, grid.kinds))))
+    wide = room / len(columns)
+    heads, taken = _heads(columns, wide), key_height(grid.key)
+    taken += _heads_height(heads) + 1.5 * style().size("note") * (len(columns) < len(grid.kinds))
+    drawn, rest = leading(documents, grid.measure.reindex(documents.index), most_rows(taken))
+    pitch = row_pitch(len(drawn) + (len(rest) > 0), detailed(drawn), taken)
+    ax = ax or new_axes(taken + pitch * (len(drawn) + (len(rest) > 0)))
+    cells = [[grid.cells.get((doc, kind), Cell()) for kind in columns.index] for doc in drawn.index]
+    cells += [[grid.rest(rest.index, kind) for kind in columns.index]] * (len(rest) > 0)
+    left = label_rows(ax, drawn, pitch, word(grid.rest_says, rest=rest_name(rest)) if len(rest) else "")
+    _draw_cells(ax, cells, np.arange(len(columns), dtype=float), wide)
+    _name_columns(ax, heads, name_links(columns), np.arange(len(columns), dtype=float))
+    colour_key(ax, grid.key, left, above=_heads_height(heads), marks=grid.marks)
+    say_left_out(ax, len(grid.kinds) - len(columns))
+    return ax
+
+
+def _with_or_without_details(grid: Grid) -> tuple[pd.DataFrame, float]:
+    """The documents, with their details if these leave room for every kind, and the points left for the columns."""
+    pitch = row_pitch(min(len(grid.documents), most_rows()), True, key_height(grid.key) + 3 * style().size("base"))
+    room = _room_across(grid.documents, pitch)
+    if two_lines(pitch) and len(grid.kinds) * _column_width(grid, grid.kinds) <= room:
+        return grid.documents, room
+    lean = grid.documents.drop(columns=["detail_en", "detail_zh", "detail"], errors="ignore")
+    return lean, _room_across(lean)
+
+
+def _room_across(rows: pd.DataFrame, pitch: float = 0.0) -> float:
+    """The points left for the columns beside the names of the rows."""
+    return style().size("width") * 72 - 2 * style().size("margin") - names_width(rows, pitch)
+
+
+def _column_width(grid: Grid, columns: pd.DataFrame) -> float:
+    """The points a column needs for its widest cell and, where names do not slant, the longest word of its name."""
+    size, small = style().size("base"), style().size("note")
+    cells = max((width(c.text, size) + _gap(c) + width(c.small, small) for c in grid.cells.values()), default=0)
+    words = [width(part.strip(), size) for name in names(columns) for part in stretches(printable(name))]
+    heads = max(words, default=0) if style().context == "slide" else 0
+    return min(max(cells, heads, size), 0.25 * style().size("width") * 72) + AIR * size
 
 
 def _positions(columns: pd.DataFrame) -> np.ndarray:
     """The left edges of the columns, with a gap between provinces."""
     at = np.arange(len(columns), dtype=float)
-    if "province" in columns:
+    if "province" in columns and columns["province"].nunique() < len(columns):
         at += 0.1 * (columns["province"].ne(columns["province"].shift()).cumsum().to_numpy() - 1)
     return at
 
 
-def draw_cell(ax: Axes, left: float, cell: Cell, size: float, room: float, lines: int = 1) -> None:
-    """A cell whose left edge is at `left`, with text in one or two lines that fits into `room` points."""
+def _draw_cells(ax: Axes, cells: list[list[Cell]], at: np.ndarray, room: float) -> None:
+    for row, line in enumerate(cells):
+        for left, cell in zip(at, line, strict=True):
+            draw_cell(ax, (left, row), cell, room)
+    ax.set(xlim=(at[0], at[-1] + 1), xticks=[])
+
+
+def draw_cell(ax: Axes, at: tuple[float, float], cell: Cell, room: float = np.inf) -> None:
+    """A cell whose left edge and middle are `at`, with its texts on one line of `room` points."""
+    size, small, (left, row) = style().size("base"), style().size("note"), at
     empty = cell.colour is None
     ground = style().colours["ground"] if empty else cell.colour
     edge = style().colours["pale"] if empty else "white"
-    looks = {"facecolor": ground, "edgecolor": edge, "linewidth": 0.12 * size, "url": cell.link}
-    ax.add_artist(Rectangle((left + 0.01, cell.row - 0.48), 0.98, 0.96, **looks))
-    text, ink = printable(cell.text), cell.ink or (style().colours["quiet"] if empty else readable_on(ground))
-    gap = 0.35 * size * bool(cell.small)
-    needed = width(text, size) + gap + width(cell.small, 0.75 * size)
-    looks = {"color": ink, "url": cell.link, "in_layout": False}
-    if needed > 0.94 * room or not cell.small:
-        text, shown = fitted(text, 0.94 * room, size, lines)
-        ax.text(left + 0.5, cell.row, text, ha="center", va="center", fontsize=shown, linespacing=1.05, **looks)
+    looks = {"facecolor": ground, "edgecolor": edge, "linewidth": 0.1 * size, "url": cell.link}
+    ax.add_artist(Rectangle((left + 0.01, row - 0.48), 0.98, 0.96, **looks))
+    text = shorten(cell.text, 0.95 * room, size, lines=1)
+    needed = width(text, size) + _gap(cell) + width(cell.small, small)
+    ink = cell.ink or (style().colours["quiet"] if empty else readable_on(ground))
+    place = {"textcoords": "offset points", "va": "center_baseline", "color": ink, "url": cell.link}
+    middle = (left + 0.5, row)
+    if not cell.small or needed > room:
+        ax.annotate(text, middle, (0, 0), ha="center", **place)
         return
-    place = {"textcoords": "offset points", "va": "center_baseline"}
-    ax.annotate(text, (left + 0.5, cell.row), (-needed / 2, 0), fontsize=size, **place, **looks)
-    right = needed / 2 - width(cell.small, 0.75 * size)
-    ax.annotate(cell.small, (left + 0.5, cell.row), (right, 0), fontsize=0.75 * size, alpha=0.85, **place, **looks)
+    ax.annotate(text, middle, (-needed / 2, 0), **place)
+    ax.annotate(cell.small, middle, (needed / 2 - width(cell.small, small), 0), fontsize=small, **place)
 
 
-def fitted(text: str, room: float, size: float, lines: int = 1) -> tuple[str, float]:
-    """A text and the size in which it fits into `room` points: on one line, else two; nothing if tiny."""
-    one = size * room / max(width(text, size), 1)
-    if one >= 0.8 * size:
-        return text, min(one, size)
-    broken = wrap(text, room, 0.78 * size)
-    if len(broken) == 2 <= lines:
-        return "\n".join(broken), 0.78 * size
-    return (text, one) if one >= SMALLEST else ("", size)
+def _gap(cell: Cell) -> float:
+    return 0.35 * style().size("base") * bool(cell.small)
 
 
-def _name_columns(ax: Axes, columns: pd.DataFrame, at: np.ndarray, room: float) -> float:
-    """Write the names of the columns above them, slanting where they are narrow; returns the height taken in points."""
-    size = 0.9 * style().size("base")
-    slanted = room < 4.5 * size
-    longest = max((width(part, size) for name in names(columns) for part in stretches(printable(name))), default=0)
-    size *= 1 if slanted else min(1, max(0.65, 0.94 * room / max(longest, 1)))
-    looks = {"xycoords": ("data", "axes fraction"), "textcoords": "offset points", "fontsize": size, "va": "bottom"}
-    looks |= (
-        {"rotation": 50, "ha": "left", "rotation_mode": "anchor"} if slanted else {"ha": "center", "linespacing": 1.1}
-    )
-    most = 1
-    for x, name, link in zip(at, names(columns), name_links(columns), strict=True):
-        shown = shorten(name, 16 * size if slanted else 0.95 * room, size, lines=1 if slanted else 3)
-        most = max(most, shown.count("\n") + 1, width(shown, size) * 0.8 / size if slanted else 0)
-        ax.annotate(shown, (x + 0.5, 1), (0, 0.7 * size), url=link, **looks)
-    return (1.25 * most + 0.7) * size
+def _heads(columns: pd.DataFrame, room: float) -> list[str]:
+    """The names of the columns, broken to fit `room` points each; unbroken where they must slant."""
+    size = style().size("base")
+    longest = max(width(part.strip(), size) for name in names(columns) for part in stretches(printable(name)))
+    slanted = style().context == "report" and longest > 0.97 * room
+    return [shorten(name, 16 * size if slanted else 0.97 * room, size, lines=1 if slanted else 3)
+            + "\v" * slanted for name in names(columns)]  # fmt: skip
+
+
+def _heads_height(heads: list[str]) -> float:
+    """The points that the names of the columns take above them."""
+    size = style().size("base")
+    if _slant(heads):
+        return max(width(head.strip(), size) for head in heads) * 0.78 + 1.5 * size
+    return (1.2 * max(head.count("\n") + 1 for head in heads) + 0.7) * size
+
+
+def _slant(heads: list[str]) -> bool:
+    return heads[0].endswith("\v")
+
+
+def _name_columns(ax: Axes, heads: list[str], hrefs: pd.Series, at: np.ndarray) -> None:
+    """Write the names of the columns above them."""
+    size = style().size("base")
+    looks = {"xycoords": ("data", "axes fraction"), "textcoords": "offset points", "va": "bottom"}
+    upright, slanting = {"ha": "center", "linespacing": 1.1}, {"rotation": 50, "ha": "left", "rotation_mode": "anchor"}
+    looks |= slanting if _slant(heads) else upright
+    for x, head, link in zip(at, heads, hrefs, strict=True):
+        ax.annotate(head.strip(), (x + 0.5, 1), (0, 0.6 * size), url=link, **looks)
 
 
 def _mark_provinces(ax: Axes, provinces: pd.Series, at: np.ndarray) -> None:

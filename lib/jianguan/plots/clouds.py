@@ -7,23 +7,30 @@ stays text in a page and becomes outlines in a file.
 
 from collections.abc import Iterator, Sequence
 from math import ceil
+from pathlib import Path
 from random import Random
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.text import Text
+from PIL import Image
 from wordcloud.wordcloud import IntegralOccupancyMap
 
-from jianguan.plots.canvas import beside, chart, colour_key, links, names, new_axes, no_data, require, row_label
-from jianguan.style import province_colours, shade, style
+from jianguan.errors import ConfigError
+from jianguan.plots.canvas import beside, chart, colour_key, key_height, links, names, new_axes, no_data, require
+from jianguan.plots.panels import NARROWEST, arranged, group_title, in_order, panel_axes, panel_head, richest
+from jianguan.plots.rows import most_rows, room, row_label, say_left_out
+from jianguan.style import province_colours, style
 from jianguan.typeset import printable, shorten, width
 from jianguan.wording import named, number, word
 
+Mask = str | Path | np.ndarray | None
 CANVAS = 340  # units across a cloud; a unit is about a point of a report
-SMALLEST = 6.5  # units; rarer words are left to the tables
 DROP = 0.14  # how far a character reaches below the line it stands on, in parts of its size
 OFFERS = 12  # free places tried for each word; the one nearest to the middle is taken
+MOST = {"report": 12, "slide": 3}  # clouds in a chart
+OWNERS = 6  # groups whose words have a colour of their own where many groups share a cloud
 DENSEST = 0.68  # the part of a cloud that its words may cover: where the search for a scale begins
 
 
@@ -51,98 +58,124 @@ class CloudWord(Text):
 
 
 @chart
-def plot_clouds(frequencies: pd.DataFrame, *, by: str = "province", top: int = 40, ax: Axes | None = None) -> Axes:
+def plot_clouds(
+    frequencies: pd.DataFrame, *, by: str = "province", top: int = 40, mask: Mask = None, ax: Axes | None = None
+) -> Axes:
     """One word cloud per group, all on one scale, each with the bars of its first words beside it.
 
     Takes one row per group and word: `<by>, word, n` (the table of `compare.frequencies`), optional `label_en`,
-    `label_zh` (of the group), `word_en`, `word_zh`, `href`. At most `top` words of each group are drawn: words of the
-    same height occur equally often, in whichever cloud; none is ever made smaller to fit.
+    `label_zh` (of the group), `word_en`, `word_zh`, `href`. At most `top` words of each group are drawn, on a slide
+    half as many: words of the same height occur equally often, in whichever cloud; none is ever made smaller to fit.
+    Where not all groups have room, those with most words are drawn. `mask` gives the clouds a form: a picture (or its
+    file) whose white or transparent parts stay empty, or a table of truth values, true where words may stand.
     """
     require(frequencies, [by, "word"], numbers=["n"])
-    chosen = _most_frequent(frequencies, by, top if style().context == "report" else (top + 1) // 2)
-    groups = _ordered(chosen, by)
-    ax = ax or new_axes(10 * max(len(groups), 1), pitch=1.5)
-    if not groups:
-        return no_data(ax)
+    every = in_order(frequencies.loc[frequencies["n"] > 0, by], by)
+    if not every:
+        return no_data(ax or new_axes(0))
+    groups = richest(every, frequencies.groupby(by)["n"].sum(), _most_clouds(len(every)))
+    top = top if style().context == "report" else (top + 1) // 2
+    chosen = _most_frequent(frequencies[frequencies[by].isin(groups)], by, top)
+    ax = ax or new_axes(15 * style().size("base") * len(groups))
     ax.axis("off")
-    places = list(_places(len(groups)))
-    colours, shape = province_colours(groups), _shape(ax, places[0][0][2:])
-    layouts = _layouts({group: chosen[chosen[by] == group] for group in groups}, shape)
+    places, colours = list(_places(len(groups))), province_colours(groups)
+    shape, smallest = _shape(ax, places[0][0][2:])
+    tables = {group: chosen[chosen[by] == group].reset_index(drop=True) for group in groups}
+    layouts = _layouts(tables, _free(mask, shape), smallest)
     for group, (cloud_at, bars_at, rows) in zip(groups, places, strict=True):
-        cloud, bars = ax.inset_axes(cloud_at), ax.inset_axes(bars_at)
-        words = chosen[chosen[by] == group].reset_index(drop=True)
-        _head(cloud, _title(words, by, group), colours[group])
-        tints = [shade(colours[group], 0.25 * rank / len(words)) for rank in range(len(words))]
-        _draw_cloud(cloud, words, layouts[group], dict(zip(words["word"], tints, strict=True)), shape)
-        _ranked_bars(bars, words.head(rows), [colours[group]] * rows, chosen["n"].max(), rows / bars_at[3])
+        cloud, bars, words = ax.inset_axes(cloud_at), ax.inset_axes(bars_at), tables[group]
+        panel_head(cloud, group_title(words, by, group), colours[group])
+        _draw_cloud(cloud, words, layouts[group], dict.fromkeys(words["word"], colours[group]), shape)
+        _ranked_bars(bars, words.head(rows), [colours[group]] * rows, chosen["n"].max())
+        bars.set_ylim(rows - 0.5, -0.5)
+    say_left_out(ax, len(every) - len(groups))
     return ax
 
 
+def _most_clouds(count: int) -> int:
+    """How many clouds have room side by side (on a page: below each other)."""
+    now = style()
+    side_by_side = int(now.size("width") * 72 / (NARROWEST * now.size("base")))
+    return min(count, MOST[now.context], side_by_side if now.context == "slide" else count)
+
+
 def _places(count: int) -> Iterator[tuple[tuple, tuple, int]]:
-    """Where each cloud and its bars go, and how many bars: on a page in rows, on a slide in up to three columns."""
+    """Where each cloud and its bars go, and how many bars: on a page in rows, on a slide in columns."""
+    rows = max(1, min(3, int(0.5 * room() / (1.3 * style().size("base")))))
     for i in range(count):
         if style().context == "report":
             low, high = 1 - (i + 0.92) / count, 0.8 / count
             yield (0, low, 0.6, high), (0.75, low, 0.17, high), 8
         else:
-            columns = min(count, 3)
-            deep = -(-count // columns)
-            (row, column), wide = divmod(i, columns), 1 / columns
-            left, low = column * wide, 1 - (row + 1) / deep
-            bars = left + 0.3 * wide, low + 0.02 / deep, 0.5 * wide, 0.34 / deep
-            yield (left, low + 0.42 / deep, 0.94 * wide, 0.5 / deep), bars, 5
+            wide, deep = 1 / count, min(0.6, 1.3 * style().size("base") * rows / room())
+            bars = (i + 0.4) * wide, 0, 0.42 * wide, deep
+            yield (i * wide, deep + 0.06, 0.94 * wide, 0.94 - deep - 1.6 * style().size("base") / room()), bars, rows
 
 
 @chart
-def plot_comparison_cloud(frequencies: pd.DataFrame, *, by: str = "province", top: int = 60, ax: Axes | None = None):
+def plot_comparison_cloud(
+    frequencies: pd.DataFrame, *, by: str = "province", top: int = 60, mask: Mask = None, ax: Axes | None = None
+) -> Axes:
     """One cloud of all groups' words: in a group's colour what it uses more than any other, in grey what they share.
 
     Takes one row per group and word: `<by>, word, n`, optional `word_en`, `word_zh`, `href`. A word is a group's own
     if its part of the group's words is more than twice as large as in every other group; all others stay, in grey.
+    The groups with most own words have a colour each, the others one together. `mask` as in `plot_clouds`.
     """
     require(frequencies, [by, "word"], numbers=["n"])
-    ax = ax or new_axes(15, pitch=1.8)
     if not (frequencies["n"] > 0).any():
-        return no_data(ax)
-    ax.axis("off")
-    groups, owners = _ordered(frequencies, by), _owners(frequencies, by)
+        return no_data(ax or new_axes(0))
     totals = frequencies.groupby("word")["n"].transform("sum")
     words = frequencies.assign(n=totals).drop_duplicates("word")
     words = words.sort_values(["n", "word"], ascending=[False, True], ignore_index=True).head(top)
-    colours = province_colours(groups)
-    grey = style().colours["baseline"]
-    chosen = {name: colours.get(owners.get(name), grey) for name in words["word"]}
-    cloud, bars, shape = ax.inset_axes((0, 0, 0.66, 1)), ax.inset_axes((0.82, 0, 0.12, 1)), _shape(ax, (0.66, 1))
-    _draw_cloud(cloud, words, _layouts({"all": words}, shape)["all"], chosen, shape)
-    first = words.head(14)
-    _ranked_bars(bars, first, [chosen[name] for name in first["word"]], words["n"].max(), len(first))
-    colour_key(ax, {named(f"{by}:{group}", str(group)): colours[group] for group in groups} | {word("common"): grey})
+    colours, key = _own_colours(frequencies, words["word"], by)
+    taken = key_height(key)
+    ax = ax or new_axes(27 * style().size("base"))
+    ax.axis("off")
+    cloud, bars = ax.inset_axes((0, 0, 0.66, 1)), ax.inset_axes((0.82, 0, 0.12, 1))
+    shape, smallest = _shape(ax, (0.66, 1 - taken / room() if style().context == "slide" else 1))
+    _draw_cloud(cloud, words, _layouts({"all": words}, _free(mask, shape), smallest)["all"], colours, shape)
+    first = words.head(min(14, most_rows(taken, lines=1.3)))
+    _ranked_bars(bars, first, [colours[name] for name in first["word"]], words["n"].max())
+    colour_key(ax, key)
     return ax
+
+
+def _own_colours(frequencies: pd.DataFrame, words: pd.Series, by: str) -> tuple[dict, dict]:
+    """The colour of each word, and the key that names the groups."""
+    owners = {word: group for word, group in _owners(frequencies, by).items() if word in set(words)}
+    every, own = in_order(frequencies[by], by), pd.Series(owners, dtype=object).value_counts(sort=False)
+    named_groups = richest(every, own.reindex(every, fill_value=0), len(every) if len(every) <= OWNERS + 1 else OWNERS)
+    colours, ink, grey = province_colours(every), style().colours["ink"], style().colours["quiet"]
+    tints = {group: colours[group] if group in named_groups else ink for group in every}
+    key = {named(f"{by}:{group}", str(group)): colours[group] for group in named_groups}
+    if len(every) > len(named_groups):
+        key[word(f"other_{by}s" if by == "province" else "other_rows", n=number(len(every) - len(named_groups)))] = ink
+    chosen = {name: tints[owners[name]] if name in owners else grey for name in words}
+    return chosen, key | {word("common"): grey}
 
 
 @chart
 def plot_ranked(frequencies: pd.DataFrame, *, by: str = "province", top: int = 12, ax: Axes | None = None) -> Axes:
     """The most frequent words of each group as ranked bars, one panel per group, one scale for all.
 
-    Takes `<by>, word, n`, optional `label_en`, `label_zh` (of the group), `word_en`, `word_zh`, `href`.
+    Takes `<by>, word, n`, optional `label_en`, `label_zh` (of the group), `word_en`, `word_zh`, `href`. Where not all
+    groups have room, those with most words are drawn.
     """
     require(frequencies, [by, "word"], numbers=["n"])
-    chosen = _most_frequent(frequencies, by, top)
-    groups = _ordered(chosen, by)
-    columns = min(3, len(groups)) or 1
-    deep = -(-len(groups) // columns) or 1
-    ax = ax or new_axes(deep * (top + 2), pitch=1.6)
-    if not groups:
-        return no_data(ax)
-    ax.axis("off")
-    colours = province_colours(groups)
-    for i, group in enumerate(groups):
-        row, column = divmod(i, columns)
-        panel = ax.inset_axes(((column + 0.4) / columns, 1 - (row + 0.95) / deep, 0.45 / columns, 0.84 / deep))
+    every, size = in_order(frequencies.loc[frequencies["n"] > 0, by], by), style().size("base")
+    if not every:
+        return no_data(ax or new_axes(0))
+    fit = arranged(every, top)
+    panels = fit._replace(groups=richest(every, frequencies.groupby(by)["n"].sum(), len(fit.groups)))
+    chosen = _most_frequent(frequencies[frequencies[by].isin(panels.groups)], by, panels.rows)
+    ax, colours = ax or new_axes(panels.height), province_colours(every)
+    for panel, group in zip(panel_axes(ax, panels, 8.5 * size, 2.5 * size), panels.groups, strict=True):
         words = chosen[chosen[by] == group].reset_index(drop=True)
-        _head(panel, _title(words, by, group), colours[group])
-        _ranked_bars(panel, words, [colours[group]] * len(words), chosen["n"].max(), deep * (top + 1))
-        panel.set_ylim(top - 0.5, -0.5)
+        panel_head(panel, group_title(words, by, group), colours[group])
+        _ranked_bars(panel, words, [colours[group]] * len(words), chosen["n"].max())
+        panel.set_ylim(panels.rows - 0.5, -0.5)
+    say_left_out(ax, len(every) - len(panels.groups))
     return ax
 
 
@@ -150,21 +183,6 @@ def _most_frequent(frequencies: pd.DataFrame, by: str, top: int) -> pd.DataFrame
     """The first words of each group; equal counts stand in the order of the words."""
     present = frequencies[frequencies["n"] > 0].sort_values(["n", "word"], ascending=[False, True], kind="stable")
     return present.groupby(by, sort=False).head(top)
-
-
-def _ordered(table: pd.DataFrame, by: str) -> list:
-    """The groups of a table: provinces in the order of their colours, others in the order of their names."""
-    seen = sorted(set(table[by]), key=str)
-    return [group for group in province_colours(seen) if group in seen] if by == "province" else seen
-
-
-def _title(words: pd.DataFrame, by: str, group: str) -> str:
-    return names(words).iloc[0] if "label_en" in words else named(f"{by}:{group}", str(group))
-
-
-def _head(ax: Axes, title: str, colour: str) -> None:
-    looks = {"fontsize": style().size("base"), "weight": "bold", "color": colour}
-    ax.annotate(printable(title), (0, 1), (0, 3), xycoords="axes fraction", textcoords="offset points", **looks)
 
 
 def _owners(frequencies: pd.DataFrame, by: str) -> dict:
@@ -176,22 +194,48 @@ def _owners(frequencies: pd.DataFrame, by: str) -> dict:
     return dict(zip(parts.index[own], parts[own].idxmax(axis=1), strict=True))
 
 
-def _shape(ax: Axes, cell: Sequence[float]) -> tuple[int, int]:
-    """Height and width of a cloud in units, as the chart will give it room."""
+def _shape(ax: Axes, cell: Sequence[float]) -> tuple[tuple[int, int], float]:
+    """Height and width of a cloud in units, as the chart will give it room, and the units of the smallest words."""
     across, up = ax.figure.get_size_inches() * 72
-    up = up if style().context == "report" else style().room or 0.6 * up
-    return round(CANVAS * cell[1] * up / (cell[0] * (across - 2 * style().size("margin")))), CANVAS
+    up, wide = up if style().context == "report" else room(), cell[0] * (across - 2 * style().size("margin"))
+    unit = wide / CANVAS
+    return (max(20, round(cell[1] * up / unit)), CANVAS), style().size("note") / unit
 
 
-def _layouts(tables: dict, shape: tuple[int, int]) -> dict[str, list]:
-    """Where each word of each cloud goes, in the largest scale at which all find room."""
+def _free(mask: Mask, shape: tuple[int, int]) -> np.ndarray:
+    """Where words may stand: everywhere, or where the mask is neither white nor transparent.
+
+    Raises ConfigError for a file that is no picture, or a mask that leaves no room.
+    """
+    if mask is None:
+        return np.ones(shape, dtype=bool)
+    try:
+        picture = Image.open(mask) if isinstance(mask, str | Path) else Image.fromarray(_painted(np.asarray(mask)))
+        picture = picture.convert("RGBA").resize(shape[::-1], Image.Resampling.NEAREST)
+    except (OSError, ValueError, TypeError) as problem:
+        raise ConfigError(f"mask: {problem}") from None
+    pixels = np.asarray(picture)
+    free = (pixels[..., 3] > 0) & (pixels[..., :3].min(axis=2) < 250)
+    if not free.any():
+        raise ConfigError("mask: all of it is white or transparent, so no word can stand")
+    return free
+
+
+def _painted(mask: np.ndarray) -> np.ndarray:
+    """Truth values as black on white; a picture as it is."""
+    return np.where(mask, 0, 255).astype(np.uint8) if mask.dtype == bool else mask.astype(np.uint8)
+
+
+def _layouts(tables: dict, free: np.ndarray, smallest: float) -> dict[str, list]:
+    """Where each word of each cloud goes, in the largest scale at which all find room that are not too small."""
     ink = {name: sum(np.prod(_box(*row)) for row in _sized(table, 10.0)) for name, table in tables.items()}
     densest_first = sorted(tables, key=lambda name: (-ink[name], str(name)))
-    scale = 10.0 * np.sqrt(DENSEST * np.prod(shape) / max(ink.values()))
+    scale = 20.0 * np.sqrt(DENSEST * free.sum() / max(ink.values()))
     while True:
         placed = {}
         for name in densest_first:
-            placed[name] = _placed(_sized(tables[name], scale), shape)
+            words = [(shown, height) for shown, height in _sized(tables[name], scale) if height >= smallest]
+            placed[name] = _placed(words, free)
             if placed[name] is None:
                 break
         else:
@@ -210,21 +254,19 @@ def _box(shown: str, height: float) -> tuple[int, int]:
     return ceil(1.08 * height), ceil(width(shown, height, bold=True) + 0.2 * height)
 
 
-def _placed(words: list[tuple[str, float]], shape: tuple[int, int]) -> list | None:
-    """Left, top and height of each word that is not too small; None if one finds no room."""
-    free, taken = IntegralOccupancyMap(*shape, None), np.zeros(shape, dtype=np.uint8)
-    chance, middle, layout = Random(0), np.array(shape) / 2, []
+def _placed(words: list[tuple[str, float]], free: np.ndarray) -> list | None:
+    """Left, top and height of each word; None if one finds no room."""
+    taken = np.where(free, 0, 255).astype(np.uint8)
+    occupied, chance, middle, layout = IntegralOccupancyMap(*free.shape, ~free), Random(0), np.array(free.shape) / 2, []
     for shown, height in words:
-        if height < SMALLEST:
-            break
         box = np.array(_box(shown, height))
-        tried = [free.sample_position(*map(int, box), chance) for _ in range(OFFERS)]
+        tried = [occupied.sample_position(*map(int, box), chance) for _ in range(OFFERS)]
         offers = [offer for offer in tried if offer]
         if not offers:
             return None
-        top, left = min(offers, key=lambda offer: np.sum(((offer + box / 2 - middle) / shape) ** 2))
+        top, left = min(offers, key=lambda offer: np.sum(((offer + box / 2 - middle) / free.shape) ** 2))
         taken[top : top + box[0], left : left + box[1]] = 255
-        free.update(taken, top, left)
+        occupied.update(taken, top, left)
         layout.append((left + 0.1 * height, top + 0.04 * height, height))
     return layout
 
@@ -238,14 +280,13 @@ def _draw_cloud(ax: Axes, words: pd.DataFrame, layout: list, colours: dict, shap
         CloudWord(ax, (left, top + (1 - DROP) * height), printable(shown), height, **looks)
 
 
-def _ranked_bars(ax: Axes, words: pd.DataFrame, colours: list[str], most: float, rows: float) -> None:
+def _ranked_bars(ax: Axes, words: pd.DataFrame, colours: list[str], most: float) -> None:
     """Words from the most frequent down, each with its count."""
-    pitch = (style().room or 0.6 * style().height * 72) / rows if style().context == "slide" else np.inf
-    size = min(0.95 * style().size("base"), 0.75 * pitch)
+    size = style().size("base")
     bars = ax.barh(range(len(words)), words["n"], height=0.6, color=colours[: len(words)])
     for bar, link in zip(bars, links(words), strict=True):
         bar.set_url(link)
     ax.set(xlim=(0, most), ylim=(max(len(words), 5) - 0.5, -0.5), xticks=[], yticks=[])
     for y, (shown, n, link) in enumerate(zip(names(words, "word", "word"), words["n"], links(words), strict=True)):
-        row_label(ax, y, shorten(shown, 9 * size, size, lines=1), va="center_baseline", fontsize=size, url=link)
-        beside(ax, number(n), n, y, fontsize=size, url=link)
+        row_label(ax, y, shorten(shown, 9 * size, size, lines=1), va="center_baseline", url=link)
+        beside(ax, number(n), n, y, url=link)

@@ -1,30 +1,30 @@
 """Charts of points on a scale: rates and typical words, each with its uncertainty."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from jianguan.plots.canvas import (
-    beside,
-    chart,
-    colour_key,
+from jianguan.plots.canvas import beside, chart, colour_key, key_height, links, names, new_axes, no_data, require
+from jianguan.plots.panels import arranged, group_title, in_order, panel_axes, panel_head, richest
+from jianguan.plots.rows import (
+    PAGE,
     label_rows,
-    links,
+    leading,
     most_rows,
-    names,
-    new_axes,
-    no_data,
-    require,
+    rest_name,
+    room,
     row_end,
     row_label,
-    say_left_out,
-    text_size,
+    row_pitch,
+    say_beside_scale,
 )
 from jianguan.style import province_colours, shade, style
-from jianguan.typeset import printable, shorten
+from jianguan.typeset import shorten
 from jianguan.wording import named, number, percent, word
+
+FEW = 6  # provinces whose colours the eye keeps apart; more stand in rows of their own
 
 
 @chart
@@ -32,60 +32,126 @@ def plot_rates(rates: pd.DataFrame, *, of: str, documents: pd.DataFrame | None =
     """Rates by province with their intervals, and each document a ring beside its province.
 
     Takes one row per province and category: `province, <of>, rate` (missing: "not reported"), `low, high` (may be
-    missing), `n` (items counted), optional `name_en`, `name_zh`, `href`, `share` (rates are shares, written in per
-    cent); and in `documents` the rates of the single documents: `province, <of>, rate`. Categories stand in the order
-    of the table; a slide shows the first few.
+    missing), `n` (items counted), optional `label_en`, `label_zh` (of the province), `name_en`, `name_zh`, `href`,
+    `share` (rates are shares, written in per cent); and in `documents` the rates of the single documents: `province,
+    <of>, rate`. Categories stand in the order of the table, as many as have room. Up to six provinces stand together in
+    each category; more have rows of their own, the highest rate of the first category first, and a panel for each
+    category, with those that have no row as grey dots in a last one.
     """
     require(rates, ["province", of], may_miss=["rate", "low", "high", "n"])
-    provinces = _ordered(rates.assign(province=rates["province"].astype(str)), "province")
-    every = rates.drop_duplicates(of)[[c for c in (of, "name_en", "name_zh") if c in rates]].reset_index(drop=True)
-    kinds = every.head(max(4, most_rows(3) // max(len(provinces), 1)))
-    ax = ax or new_axes(len(kinds) * max(1, 0.7 * len(provinces)) + 1, pitch=2.0)
     if rates.empty:
-        return no_data(ax)
-    colours, size = province_colours(provinces), text_size(len(kinds) * len(provinces) * 0.8, key=3)
-    label_rows(ax, kinds.assign(label=names(kinds, "name", of)), min(style().size("base"), 1.3 * size), "label")
-    step, drawn = 0.8 / len(provinces), rates[rates[of].isin(kinds[of])]
+        return no_data(ax or new_axes(0))
+    documents = rates.iloc[:0] if documents is None else documents
+    few = rates["province"].nunique() <= FEW
+    return (_by_category if few else _by_place)(ax, rates, documents, of)
+
+
+def _categories(rates: pd.DataFrame, of: str) -> pd.DataFrame:
+    every = rates.drop_duplicates(of)[[c for c in (of, "name_en", "name_zh") if c in rates]]
+    return every.assign(label=names(every, "name", of)).reset_index(drop=True)
+
+
+def _by_category(ax: Axes | None, rates: pd.DataFrame, documents: pd.DataFrame, of: str) -> Axes:
+    """A row for each category, with a line for each province, coloured."""
+    every, provinces = _categories(rates, of), in_order(rates["province"].astype(str), "province")
+    colours, size, small = province_colours(provinces), style().size("base"), style().size("note")
+    key = {named(f"province:{p}", p): colours[p] for p in provinces}
+    each, taken = 1.15 * small * len(provinces) + 0.4 * size, key_height(key) + 1.9 * size
+    kinds = every.head(PAGE // len(provinces) if style().context == "report" else max(1, int(room(taken) / each)))
+    pitch = max(2.4 * size, each) if style().context == "report" else room(taken) / len(kinds)
+    ax = ax or new_axes(taken + pitch * len(kinds))
+    colour_key(ax, key, label_rows(ax, kinds, pitch))
+    step = 1.15 * small / pitch if style().context == "slide" else 0.8 / len(provinces)
+    drawn = rates[rates[of].isin(kinds[of])]
     for record, link in zip(drawn.to_dict("records"), links(drawn), strict=True):
         province = str(record["province"])
         y = kinds.index[kinds[of] == record[of]][0] + step * (provinces.index(province) - (len(provinces) - 1) / 2)
-        _rate(ax, y, record, colours[province], size, link)
-        if documents is not None:
-            same = documents[(documents[of] == record[of]) & (documents["province"].astype(str) == province)]
-            _rings(ax, same["rate"], y, colours[province], size)
-    most = drawn[["rate", "high"]].max().max()
-    if documents is not None:
-        most = max(most, documents.loc[documents[of].isin(kinds[of]), "rate"].max())
-    scale_below(ax, most, spell=percent if "share" in rates else number)
-    say_left_out(ax, len(every) - len(kinds), lines=2)
-    colour_key(ax, {named(f"province:{p}", p): colours[p] for p in provinces})
+        same = documents[(documents[of] == record[of]) & (documents["province"].astype(str) == province)]
+        _rate(ax, y, record, colours[province], link)
+        _rings(ax, same["rate"], y, colours[province])
+    scale_below(ax, _most(drawn, documents, kinds[of], of), spell=percent if "share" in rates else number)
+    say_beside_scale(ax, len(every) - len(kinds))
     return ax
 
 
-def _rate(ax: Axes, y: float, record: dict, colour: str, size: float, link: str | None) -> None:
+def _by_place(ax: Axes | None, rates: pd.DataFrame, documents: pd.DataFrame, of: str) -> Axes:
+    """A row for each province and a panel for each category."""
+    every, size = _categories(rates, of), style().size("base")
+    places = rates.assign(province=rates["province"].astype(str)).drop_duplicates("province").set_index("province")
+    places = places.assign(label=[named(f"province:{p}", p) for p in places.index], province=places.index)
+    places = places[["province", "label"]]
+    first = rates[rates[of] == every[of].iloc[0]].set_index("province")["rate"].reindex(places.index)
+    across = min(len(every), 4 if style().context == "report" else 3)
+    bands = -(-len(every) // across) if style().context == "report" else 1
+    kinds = every.head(across * bands)
+    drawn, rest = leading(places, first, most_rows(5.0 * size))
+    rows = len(drawn) + (len(rest) > 0)
+    pitch = row_pitch(rows, taken=5.0 * size)
+    ax = ax or new_axes(bands * (pitch * rows + 5.0 * size))
+    ax.axis("off")
+    most = _most(rates, documents, kinds[of], of)
+    for i, (kind, label) in enumerate(zip(kinds[of], kinds["label"], strict=True)):
+        band, column = divmod(i, across)
+        high = pitch * rows / (pitch * rows + 5.0 * size) / bands
+        low = 1 - (band + 1) / bands + 2.0 * size / (pitch * rows + 5.0 * size) / bands
+        panel = ax.inset_axes((column / across, low, 0.72 / across, high))
+        panel.set(ylim=(rows - 0.5, -0.5), yticks=[])
+        if column == 0:
+            label_rows(panel, drawn, pitch, rest_name(rest))
+        _places_of_kind(panel, rates[rates[of] == kind], drawn, documents[documents[of] == kind])
+        scale_below(panel, most, marks=2, spell=percent if "share" in rates else number)
+        _panel_name(panel, label, across)
+    say_beside_scale(ax, len(every) - len(kinds))
+    return ax
+
+
+def _panel_name(panel: Axes, label: str, panels: int) -> None:
+    room = 0.75 * style().size("width") * 72 / panels
+    looks = {"xycoords": "axes fraction", "textcoords": "offset points", "va": "baseline", "weight": "bold"}
+    shown = shorten(label, room, style().size("base"), lines=2)
+    panel.annotate(shown, (0, 1), (0, 0.5 * style().size("base")), linespacing=1.1, **looks)
+
+
+def _places_of_kind(panel: Axes, rates: pd.DataFrame, drawn: pd.DataFrame, documents: pd.DataFrame) -> None:
+    """The rates of one category: a row for each province drawn, grey dots for the others."""
+    colour, size = style().colours["achieved"], style().size("base")
+    rows = {province: y for y, province in enumerate(drawn["province"])}
+    for record, link in zip(rates.to_dict("records"), links(rates), strict=True):
+        y = rows.get(str(record["province"]))
+        if y is not None:
+            _rate(panel, y, record, colour, link)
+            _rings(panel, documents.loc[documents["province"].astype(str) == record["province"], "rate"], y, colour)
+        elif pd.notna(record["rate"]):
+            looks = {"color": style().colours["baseline"], "markeredgecolor": "white", "clip_on": False}
+            panel.plot(record["rate"], len(drawn), "o", markersize=0.5 * size, **looks)
+
+
+def _most(rates: pd.DataFrame, documents: pd.DataFrame, kinds: pd.Series, of: str) -> float:
+    """The largest value that the scale must hold."""
+    shown = rates.loc[rates[of].isin(kinds), ["rate", "high"]].max().max()
+    return max(shown, documents.loc[documents[of].isin(kinds), "rate"].max()) if len(documents) else shown
+
+
+def _rate(ax: Axes, y: float, record: dict, colour: str, link: str | None) -> None:
     """One rate as a dot on its interval, with the number of items at the right."""
-    quiet, thin = style().colours["quiet"], 0.22 * size
+    quiet, size = style().colours["quiet"], style().size("note")
     if pd.isna(record["rate"]):
-        beside(ax, word("not_reported"), 0, y, color=quiet, fontsize=0.85 * size)
+        beside(ax, word("not_reported"), 0, y, color=quiet, fontsize=size)
         return
     if pd.notna(record["low"]):
-        ax.plot(
-            [record["low"], record["high"]], [y, y], color=shade(colour, 0.5), linewidth=thin, solid_capstyle="round"
-        )
-    ax.plot(record["rate"], y, "o", color=colour, markersize=0.75 * size, markeredgecolor="white", url=link)
-    row_end(ax, y, word("document_count", n=number(record["n"])), fontsize=0.8 * size, url=link)
+        looks = {"color": shade(colour, 0.5), "linewidth": 0.3 * size, "solid_capstyle": "round"}
+        ax.plot([record["low"], record["high"]], [y, y], **looks)
+    looks = {"color": colour, "markersize": 0.8 * size, "markeredgecolor": "white", "clip_on": False}
+    ax.plot(record["rate"], y, "o", url=link, **looks)
+    row_end(ax, y, word("document_count", n=number(record["n"])), url=link)
 
 
-def _rings(ax: Axes, values: pd.Series, y: float, colour: str, size: float) -> None:
+def _rings(ax: Axes, values: pd.Series, y: float, colour: str) -> None:
     """The documents behind a rate; a single one would only repeat it."""
+    size = style().size("note")
     if len(values) > 1:
-        looks = {
-            "markersize": 0.5 * size,
-            "markerfacecolor": "none",
-            "markeredgecolor": colour,
-            "markeredgewidth": 0.09 * size,
-        }
-        ax.plot(values, [y] * len(values), "o", zorder=3, **looks)
+        looks = {"markersize": 0.6 * size, "markerfacecolor": "none", "markeredgecolor": colour}
+        ax.plot(values, [y] * len(values), "o", zorder=3, markeredgewidth=0.11 * size, **looks)
 
 
 def scale_below(ax: Axes, most: float, least: float = 0.0, marks: int = 5, spell: Callable = number) -> None:
@@ -96,7 +162,7 @@ def scale_below(ax: Axes, most: float, least: float = 0.0, marks: int = 5, spell
     inside = [round(float(value), 10) for value in values if low <= value <= high]
     ax.set_xticks(inside, [spell(value) for value in inside])
     ax.grid(axis="x")
-    ax.tick_params(axis="x", labelcolor=style().colours["quiet"], labelsize=0.9 * style().size("base"))
+    ax.tick_params(axis="x", labelcolor=style().colours["quiet"], labelsize=style().size("base"))
 
 
 @chart
@@ -105,62 +171,37 @@ def plot_keyness(keyness: pd.DataFrame, *, by: str = "province", top: int = 8, a
 
     Takes `<by>, word, log_odds, low, high, n, z` (the table of `compare.keyness`), optional `label_en`, `label_zh` (of
     the group), `href`. Drawn are the `top` words of each group by `z`; the number after a word is how often it occurs.
+    Where not all groups have room, those of the largest `z` are drawn.
     """
     require(keyness, [by, "word"], numbers=["log_odds", "low", "high", "z", "n"])
-    chosen = (
-        keyness[keyness["z"] > 0].sort_values("z", ascending=False, kind="stable").groupby(by, sort=False).head(top)
-    )
-    groups = [group for group in _ordered(keyness, by) if group in set(chosen[by])]
-    columns = min(len(groups), 3) or 1
-    deep = -(-len(groups) // columns)
-    ax = ax or new_axes(deep * (top + 3.2), pitch=1.7)
-    if not groups:
-        return no_data(ax)
-    ax.axis("off")
+    typical = keyness[keyness["z"] > 0].sort_values("z", ascending=False, kind="stable")
+    every, size = in_order(typical[by], by), style().size("base")
+    if not every:
+        return no_data(ax or new_axes(0))
+    fit = arranged(every, top, taken=2.0 * size)
+    panels = fit._replace(groups=richest(every, typical.groupby(by)["z"].max(), len(fit.groups)))
+    chosen = typical[typical[by].isin(panels.groups)].groupby(by, sort=False).head(panels.rows)
+    ax = ax or new_axes(panels.height)
     colours = province_colours(keyness["province"]) if by == "province" else {}
-    reach, size = chosen["high"].max(), text_size(deep * (top + 3.4))
-    for panel, group in zip(_panels(ax, len(groups), columns, size, top), groups, strict=True):
+    reach, least = chosen["high"].max(), min(0, chosen["low"].min())
+    for i, (panel, group) in enumerate(zip(panel_axes(ax, panels, 7.5 * size, 2.0 * size), panels.groups, strict=True)):
         words = chosen[chosen[by] == group].reset_index(drop=True)
         colour = colours.get(group, style().colours["achieved"])
-        _typical_words(panel, words, colour, size)
-        panel.set(ylim=(top - 0.5, -0.7))
-        scale_below(panel, reach, least=min(0, chosen["low"].min()), marks=3)
-        heading = names(words).iloc[0] if "label_en" in words else named(f"{by}:{group}", str(group))
-        panel.annotate(printable(heading), (0, 1), (0, 0), xycoords="axes fraction", textcoords="offset points",
-                       fontsize=size, weight="bold", color=colour, va="bottom")  # fmt: skip
+        _typical_words(panel, words, colour)
+        scale_below(panel, reach, least=least, marks=3)
+        panel.tick_params(axis="x", labelbottom=i + panels.columns >= len(panels.groups))
+        panel_head(panel, group_title(words, by, group), colour)
+    say_beside_scale(ax, len(every) - len(panels.groups))
     return ax
 
 
-def _ordered(table: pd.DataFrame, by: str) -> list:
-    """The groups of a table: provinces in the order of their colours, others as they come."""
-    seen = list(dict.fromkeys(table[by]))
-    return [province for province in province_colours(seen) if province in seen] if by == "province" else seen
-
-
-def _panels(ax: Axes, count: int, columns: int, size: float, rows: int) -> Iterator[Axes]:
-    """Small axes side by side and below each other inside `ax`, each with room for words at its left."""
-    deep = -(-count // columns)
-    left = min(0.45, 7.5 * size * columns / (0.95 * style().size("width") * 72))
-    for i in range(count):
-        row, column = divmod(i, columns)
-        place = (
-            (column + left) / columns,
-            1 - (row + 1 - 2 / (rows + 3.4)) / deep,
-            (1 - left - 0.07) / columns,
-            rows / (rows + 3.4) / deep,
-        )
-        panel = ax.inset_axes(place)
-        panel.set(xticks=[], yticks=[])
-        yield panel
-
-
-def _typical_words(panel: Axes, words: pd.DataFrame, colour: str, size: float) -> None:
+def _typical_words(panel: Axes, words: pd.DataFrame, colour: str) -> None:
     """The rows of one panel: word, dot on its interval."""
+    size = style().size("base")
     panel.axvline(0, color=style().colours["rule"], linewidth=0.08 * size)
     for y, (record, link) in enumerate(zip(words.to_dict("records"), links(words), strict=True)):
         panel.plot([record["low"], record["high"]], [y, y], color=shade(colour, 0.6), linewidth=0.2 * size)
         panel.plot(record["log_odds"], y, "o", color=colour, markersize=0.6 * size, markeredgecolor="white", url=link)
-        shown = shorten(record["word"], 7 * size, size, lines=1)
-        row_label(panel, y, shown, fontsize=size, va="center_baseline", url=link)
-        looks = {"fontsize": 0.8 * size, "color": style().colours["quiet"], "url": link}
+        row_label(panel, y, shorten(record["word"], 7 * size, size, lines=1), va="center_baseline", url=link)
+        looks = {"fontsize": style().size("note"), "color": style().colours["quiet"], "url": link}
         beside(panel, number(record["n"]), record["high"], y, **looks)

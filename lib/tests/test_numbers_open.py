@@ -92,7 +92,12 @@ def caveat(text, lineage):
     return noted and not re.search(r"\d", UNCOUNTED.sub("", text))
 
 
-NOT_COUNTED = [caveat, of_an_axis, a_nought, heading, of_a_quotation, opens_itself, definition, measure]
+def left_out(text, _lineage):
+    """How many rows a chart had no room for: they are in the table beside it."""
+    return re.fullmatch(r"[\d,]+ more not drawn", text.strip())
+
+
+NOT_COUNTED = [left_out, caveat, of_an_axis, a_nought, heading, of_a_quotation, opens_itself, definition, measure]
 
 
 def hidden(node) -> bool:

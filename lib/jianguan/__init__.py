@@ -18,7 +18,7 @@ on `html` and `build`, `deck` on `talk`; `scale` reads what does not fit in memo
 import jianguan.needs  # isort: skip (first: says in one line what is not installed)
 from jianguan.alignment import find_parallels
 from jianguan.anchors import group_anchor, href, sentence_anchor, span_anchor
-from jianguan.cards import cards
+from jianguan.cards import cards, headlines
 from jianguan.chapters.exploring import citation, explanations
 from jianguan.chapters.numbers import derived_table, first_rows, listing_bars, reported_bars, statistics_table
 from jianguan.chapters.opening import introduction, limits, statement

@@ -1,10 +1,26 @@
-"""The findings at a glance: a card each, with its picture, its grade, its caveat and the way to its evidence."""
+"""The findings at a glance: the main ones as headlines; a card each, with picture, grade, caveat and evidence."""
 
 import pandas as pd
 
 from jianguan.anchors import figure_href, href, texts_anchor
 from jianguan.evidence import Display, templates
 from jianguan.style import style
+from jianguan.wording import word
+
+SUBJECTS = ["02", "03", "04"]  # themes, enforcement, rhetoric: what the report compares
+
+
+def headlines(findings: pd.DataFrame) -> Display:
+    """The first finding that holds in each of the three subjects, to be read before all else."""
+    held, lang = findings[findings["holds"]], style().lang
+    first = held[held["chapter"].isin(SUBJECTS)].sort_values("chapter", kind="stable").drop_duplicates("chapter")
+    records = [
+        {"chart": figure_href(row["chapter"], row["figure"]), "pieces": row[f"pieces_{lang}"]}
+        | {"claim": row[f"claim_{lang}"], "subject": word(f"subject:{row['chapter']}")}
+        for row in first.to_dict("records")
+    ]
+    body = templates().get_template("headlines.html.j2").render(findings=records)
+    return Display(body, "\n".join(f"{r['subject']}: {r['claim']}" for r in records))
 
 
 def cards(findings: pd.DataFrame) -> Display:

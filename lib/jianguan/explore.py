@@ -176,7 +176,7 @@ class Explorer(widgets.VBox):
         sentences = _by_confidence(self.corpus, self.labels)
         self.sentence = widgets.Dropdown(options=sentences, description="Sentence", **wide)
         self.themes = widgets.SelectMultiple(options=_categories(THEMES), description="Themes", rows=8, **wide)
-        self.apply = widgets.Button(description="Relabel and recount")
+        self.apply = widgets.Button(description="Relabel and recount", layout=widgets.Layout(width="max-content"))
         self.undo = widgets.Button(description="Undo all")
 
     def _question(self) -> widgets.Widget:

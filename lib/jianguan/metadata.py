@@ -61,8 +61,9 @@ def read_metadata(page: Page, raw: str) -> dict[str, Found]:
 
 def _field(name: str, value: str) -> str:
     """Who contributed a text (供稿) is a unit, its source, or a person, its author."""
-    is_person = are_names(value) or (name == "contributor" and len(value) <= 4 and not OFFICE.search(value))
-    return "reporter" if name in ("source", "contributor") and is_person else name.replace("contributor", "source")
+    if name != "contributor":
+        return name
+    return "reporter" if are_names(value) or (len(value) <= 4 and not OFFICE.search(value)) else "source"
 
 
 # ---- people

@@ -57,6 +57,23 @@ def parts(text: str) -> dict[str, list[str]]:
         ("某某县融媒体中心出品", "copyright"),
         ("某某县人民政府 主办", "copyright"),
         ("首页 / 新闻 / 正文", "navigation"),
+        ("视频回放　文字实录　图片掠影", "navigation"),
+        ("#铁拳行动 23个 #民生", "navigation"),
+        ("（总第345期）", "navigation"),
+        ("·21·", "navigation"),
+        ("第一章　总体规模 ........................ 2", "contents"),
+        ("二〇二四年六月", "byline"),
+        ("文字编辑：顾潇 校对：李红", "byline"),
+        ("信江日报 2022年3月17日 星期四 第3版 经济·民生", "byline"),
+        ("莲城融媒记者 宋佳音 通讯员 魏东方", "byline"),
+        ("查看更多评论", "tools"),
+        ("■ 热门推荐", "related"),
+        ("评论列表（12条）", "comments"),
+        ("图②：某某生产线。", "caption"),
+        ("市民在窗口办理执照（黄丽萍 摄）", "caption"),
+        ("(下转A03版)", "navigation"),
+        ("报：省市场监督管理局，市委、市政府。", "distribution"),
+        ("作者简介：王某（1985—），女，副教授，研究方向：公共管理", "document_index"),
     ],
 )
 def test_lines_that_are_furniture(line, rule):
@@ -83,6 +100,19 @@ def test_lines_that_are_furniture(line, rule):
         "守住底线 拉高标杆 创新争先",
         "论坛由市市场监管局主办",
         "第3版《质量手册》发布",
+        "转作风 提效能 优服务 促发展",
+        "立即整改",
+        "社会 共治",
+        "查看台账不走过场",
+        "最新修订的标准发布",
+        "京华晨报记者：请问今年有哪些举措？",
+        "图谋不轨者必受严惩",
+        "2024年6月印发方案",
+        "如图1所示,合格率逐年提高",
+        "全省查处侵权盗版案件35件,删除侵权链接120条",
+        "【视频】探访记:天津“放心消费街区”",
+        "各餐饮服务单位:",
+        "关于2021年第8期食品安全监督抽检信息的通告",
         "追求卓越争一流 实干笃行谱新篇 台州召开2021年度全市市场监管系统工作会议",
     ],
 )
@@ -194,6 +224,52 @@ def test_a_notice_before_its_plan_is_signed_in_the_middle():
     found = parts("\n".join([TITLE, PARAGRAPHS[0], "某市食品安全委员会办公室", "2021年4月12日", *plan]))
     assert found["cut"] == ["某市食品安全委员会办公室", "2021年4月12日", plan[2]]
     assert found["heading"] == plan[:1]
+
+
+def test_a_disclaimer_in_whole_sentences_is_no_article_but_a_paragraph_on_rights_is():
+    notice = "声明:转载此文是出于传递更多信息之目的,若有来源标注错误或侵犯了您的合法权益,请与本网联系,我们将及时更正、删除。"
+    rights = "全省查处侵犯著作权案件35件,要求平台删除侵权链接120条,督促转载单位注明来源,保护作者权益。"
+    found = parts(f"{TITLE}\n{META}\n{PARAGRAPHS[0]}\n{rights}\n分享到:\n{notice}")
+    assert found["body"] == [PARAGRAPHS[0], rights] and notice in found["cut"]
+
+
+def test_hints_behind_copyright_and_links_are_no_article():
+    hint = "建议使用1024*768以上分辨率的浏览器访问,以便获得更好的效果。"
+    lines = [TITLE, META, *PARAGRAPHS, "上一篇:无", "版权所有 河北省市场监督管理局", hint]
+    assert parts("\n".join(lines))["body"] == PARAGRAPHS
+
+
+def test_running_heads_are_cut_beside_page_numbers_only():
+    book = "\n".join([TITLE, *(f"河北质量公报\n— {n} —\n{PARAGRAPHS[n]}" for n in range(3))])
+    assert parts(book)["body"] == PARAGRAPHS[:3] and parts(book)["heading"] == []
+    cases = "\n".join([TITLE, *(f"{PARAGRAPHS[n]}\n典型意义\n{PARAGRAPHS[n + 1]}" for n in range(3))])
+    assert parts(cases)["heading"] == ["典型意义"] * 3
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["河北省市场监督管理局", "关于全省产品质量“百日攻坚”行动", "第二轮督查情况的通报"],
+        ["关于印发《河北省产品质量提升", "三年行动方案》的通知"],
+    ],
+)
+def test_the_name_of_a_document_over_several_lines_is_one_title(lines):
+    assert parts("\n".join([*lines, META, *PARAGRAPHS]))["title"] == ["".join(lines)]
+
+
+def test_two_lines_above_an_article_that_are_no_document_stay_two():
+    assert parts(f"守护民生底线\n{TITLE}\n{META}\n{PARAGRAPHS[0]}")["title"] == [TITLE]
+
+
+def test_short_questions_between_paragraphs_are_headings_but_not_a_question_asked_by_somebody():
+    asked = f"{TITLE}\n{META}\n{PARAGRAPHS[1]}\n工作亮点有哪些?\n{PARAGRAPHS[2]}\n下一步怎么做?\n{PARAGRAPHS[3]}"
+    assert parts(asked)["heading"] == ["工作亮点有哪些?", "下一步怎么做?"]
+    assert parts(asked.replace("工作亮点", "问:工作亮点"))["heading"] == []
+
+
+def test_lines_of_an_account_below_the_title_are_no_headings():
+    found = parts(f"{TITLE}\n河北市监\n2022-03-15 17:45\n河北\n#质量强省 3个\n{PARAGRAPHS[0]}\n{PARAGRAPHS[1]}")
+    assert found["heading"] == [] and found["title"] == [TITLE] and found["body"] == PARAGRAPHS[:2]
 
 
 def wrapped(text: str, width: int = 24) -> str:

@@ -5,7 +5,7 @@ import re
 from jianguan.intake.people import is_name
 from jianguan.intake.places import is_place
 from jianguan.intake.rows import pattern, row_rule, terms
-from jianguan.intake.shapes import CLOCK, DATE, LONG, SHORT_DATE, WEEKDAY
+from jianguan.intake.shapes import CLOCK, DATE, LONG, PAPER, SHORT_DATE, WEEKDAY
 
 OTHERS = re.compile(
     r"(?:[【\[][\u4e00-\u9fff\s]{2,9}[】\]]:?\s?[^\s。]{0,30}\s{0,4}){1,6}[【\[]?|[\u4e00-\u9fff]{2,8}:\s?"
@@ -30,13 +30,16 @@ def label_row(text: str) -> tuple[str, Labels] | None:
     before, *parts = pattern("label").split(text)
     if not parts or (before.strip() and not row_rule(before.strip()) and not OTHERS.fullmatch(before)):
         return None
+    if text[0] in "【[" and terms("label")[closed(parts[0])] == ("byline", ""):
+        return None
     pairs = [(*terms("label")[closed(name)], value) for name, value in zip(parts[::2], parts[1::2], strict=True)]
     rule = pairs[0][0]
     is_short = all(len(value) <= 60 and not re.search("[。!?]", value) for _, _, value in pairs)
     if not is_short and rule not in ("abstract", "contact", "document_index", "distribution"):
         return None
-    dates = [("published", date[0]) for date in DATE.finditer(before)]
-    return rule, dates + [(name, _value(value)) for _, name, value in pairs if name]
+    undated = [before, *(value for _, name, value in pairs if name in ("author", "editor", "source"))]
+    dates = [("published", date[0]) for value in undated for date in DATE.finditer(value)]
+    return rule, dates + [(name, _value(value, name)) for _, name, value in pairs if name]
 
 
 def role_row(text: str) -> tuple[str, Labels] | None:
@@ -58,6 +61,8 @@ def credit_row(text: str) -> tuple[str, Labels] | None:
         return None
     text = URL.sub("", text).strip()
     date = DATE.search(text) or SHORT_DATE.search(text)
+    if date and PAPER.fullmatch(text):
+        return "byline", [("published", date[0]), ("carrier", text.split()[0])]
     if not date or len(text) > 60 or re.search("[。,;:]", text.replace(date[0], "")):
         return None
     text = ELSEWHERE.sub("", text)
@@ -74,8 +79,9 @@ def credit_row(text: str) -> tuple[str, Labels] | None:
     return "byline", [*dates, *(("author", name) for name in names), *carriers]
 
 
-def _value(text: str) -> str:
-    """A label's value, without the buttons and notices that stand behind it in the same row."""
+def _value(text: str, name: str) -> str:
+    """A label's value, without the buttons, dates and notices that stand behind it in the same row."""
+    text = DATE.sub("", text) if name in ("author", "editor", "source") else text
     value = pattern("mark").split(PLATE.sub("", text))[0].strip(" |丨/,;[]【】〖〗()")
     words = re.split(r"\s{2,}|[\[【|]", value)[0].split(" ")
     return " ".join(word for word in words if word not in terms("word")).strip(" ]】〗")

@@ -6,7 +6,7 @@ from functools import lru_cache
 from jianguan.intake.credits import Labels, closed, credit_row, label_row, role_row
 from jianguan.intake.people import ROLES, are_names
 from jianguan.intake.rows import FILLER, pattern, row_rule, terms
-from jianguan.intake.shapes import CAPTION_CREDIT, COMMENTS_NAME, FIGURE_NAME, IMAGE_TYPE, LIST_NAME, LONG
+from jianguan.intake.shapes import CAPTION_CREDIT, COMMENTS_NAME, FIGURE_NAME, HANZI, IMAGE_TYPE, LIST_NAME, LONG
 
 SHORT = 60
 SELF = re.compile("本(?:网|站|网站|平台|系统|公众号|号|客户端|频道|栏目|页面?|刊|库|资料|文|白皮书)")
@@ -74,13 +74,13 @@ def stated_row(text: str) -> tuple[str, Labels] | None:
     if not found:
         return None
     label, value = (found[1] or found[2]).replace(" ", ""), found[3].strip()
-    if found[1] and not value and label not in terms("label"):
+    if not value and label not in terms("label"):
         return None
     tail = next((tail for tail in sorted(terms("label"), key=len, reverse=True) if label.endswith(tail)), "")
     if tail and len(tail) > 1:
         rule, name = terms("label")[tail]
         return rule, [(name, value)] if name else []
-    is_index = found[1] or label.endswith(tuple(terms("label_tail")))
+    is_index = (found[1] and len(HANZI.findall(value)) <= 10) or label.endswith(tuple(terms("label_tail")))
     return ("document_index", []) if is_index else None
 
 
@@ -118,7 +118,7 @@ def _opening(text: str) -> tuple[str, Labels] | None:
     if not found or len(text) > LONG or not FILLER.sub("", pattern("word").sub("", text)):
         return None
     (rule, name), rest = terms("opening")[found[1]], text[found.end() :].strip(" :/")
-    if text.endswith("。") and rule not in ("share", "distribution"):
+    if text.endswith("。") and rule not in ("share", "distribution", "caption"):
         return None
     if not found[1].strip().isalnum() and rule == "byline" and not is_byline(rest):
         return None

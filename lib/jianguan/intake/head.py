@@ -68,7 +68,7 @@ def _read_page_titles(page: Page, head: list[Block]) -> None:
 def _above_title(page: Page, block: Block, is_next: bool, is_posted: bool) -> None:
     """A kicker directly above the title belongs to it; anything else there is the page's head."""
     is_paper = any(PAGE_NAME.fullmatch(other.text) for other in page.blocks[:HEAD])
-    if is_next and (block.text.endswith("——") or (is_paper and len(block.text) >= 8)):
+    if is_next and (block.text.startswith("——") or block.text.endswith("——") or (is_paper and len(block.text) >= 8)):
         block.kind = "title"
     else:
         page.cut(block, "navigation", "poster" if is_posted and len(block.text) < SUBTITLE else "")

@@ -6,6 +6,7 @@ What a line says of itself is `furniture`'s job; the rest goes by place and neig
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from jianguan.intake.blocks import Block, read_blocks
 from jianguan.intake.credits import Labels
@@ -37,7 +38,7 @@ ENDS_NO_HEADING = re.compile(rf"{SENTENCE_END.pattern}|——$")
 GOES_ON = re.compile(rf"^(?:{LIST_MARK.pattern})|[。!?][”’)]?$")
 QUESTION = re.compile(rf"(?:{LIST_MARK.pattern})[^。!:]{{2,50}}\?")
 LABELLED = re.compile(r"[^\s:。“]{2,15}:.")
-REFERENCE = re.compile(r"\[?\d{1,3}\]?[.、\s]?")
+REFERENCE = re.compile(r"\[?\d{1,3}\]?[.、\s]?|[①-⑳]")
 LISTS = {"related": None, "comments": None, "attachment": LIST_MARK, "contents": BULLET, "references": REFERENCE}
 
 
@@ -59,6 +60,7 @@ def read_page(spelled: str) -> Page:
     page.blocks = whole_titles(page.blocks, said_on_page(page.blocks, page.labels))
     _cut_running_heads(page)
     _absorb_lists(page.blocks)
+    _absorb_notes(page.blocks)
     first, last = article_extent(page.blocks)
     first = min([first, *(i for i, block in enumerate(page.blocks) if pattern("party").match(block.text))])
     read_head(page, page.blocks[:first])
@@ -102,6 +104,13 @@ def _absorb_lists(blocks: list[Block]) -> None:
             rule = ""
         elif rule and (not LISTS[rule] or LISTS[rule].match(block.text)):
             block.rule = rule
+
+
+def _absorb_notes(blocks: list[Block]) -> None:
+    """The paragraph below 编者按 and its like, alone on their line, is the editors' note."""
+    for above, block in pairwise(blocks):
+        if above.rule == "abstract" and above.text.strip(":【】[] ") in terms("note") and not block.rule:
+            block.rule = "abstract"
 
 
 def _is_table_row(text: str) -> bool:

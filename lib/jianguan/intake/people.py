@@ -33,10 +33,10 @@ def _surnames() -> frozenset[str]:
 def is_name(text: str) -> bool:
     """Could this be a person's whole name?
 
-    >>> [text for text in ("朱勤虎", "黄钦", "阿依努尔·买买提", "打造一流", "湖州") if is_name(text)]
+    >>> [text for text in ("朱勤虎", "黄钦", "阿依努尔·买买提", "打造一流", "湖州", "金羊网") if is_name(text)]
     ['朱勤虎', '黄钦', '阿依努尔·买买提']
     """
-    if not NAME.fullmatch(text):
+    if not NAME.fullmatch(text) or text[-1] in "网报社台局厅":
         return False
     if "·" in text:
         return not MEDIUM.search(text)
@@ -77,6 +77,7 @@ def names_in(text: str) -> list[str]:
     (['戴正聪', '李四', '王五'], ['段启明'])
     """
     plain = ROLES.sub(" ", NOTE_MARK.sub("", text))
-    words = [word for word in re.split(r"[\s、,/;|:()\[\]【】]+", plain) if word and word not in speech_terms("nobody")]
+    no_names = ("", "文", "图", "摄", *speech_terms("nobody"))
+    words = [word for word in re.split(r"[\s、,/;|:()\[\]【】]+", plain) if word not in no_names]
     office, name = office_and_name("".join(words))
     return [name] if office else words

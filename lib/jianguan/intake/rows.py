@@ -25,7 +25,7 @@ from jianguan.intake.shapes import (
 )
 
 LAYOUT = Path(__file__).parents[1] / "lexicons/layout.csv"
-OF_A_DESK = r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}(?:编辑|主编|责编|编审|记者|校对)"
+OF_A_DESK = r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}(?:编辑|主编|责编|编审|校对)"
 SLASH = r"(?<=[文图摄辑者员核校稿频写])/\s{0,4}"
 FILLER = re.compile(rf"[\W\d_]+|{WEEKDAY.pattern}|[次人时点分]")
 
@@ -83,12 +83,17 @@ def _button_row(text: str) -> str:
     """The rule of a row of short words of which at least half are known as buttons or channels."""
     words = [word for word in re.split(r"[\s|丨/·▼▲]+", text) if word]
     known = [word for word in words if word in terms("word")]
-    is_row = len(words) >= 2 and 2 * len(known) >= len(words) and all(len(word) <= 8 for word in words)
+    is_row = len(words) >= 3 and 2 * len(known) >= len(words) and all(len(word) <= 8 for word in words)
     return terms("word")[known[0]][0] if is_row and not re.search("[,。;:!]", text) else ""
 
 
 def _is_menu(text: str) -> bool:
-    """Four or more short words set apart by spaces, the first maybe the site's name: channels, not a title."""
+    """Four or more short words set apart by spaces, the first maybe the site's name: channels, not a title.
+
+    Words of one length, none of them a known channel, are a slogan (转作风 提效能 优服务 促发展).
+    """
     words = re.split(r"\s[-–·/]\s|\s+", text)
+    if len({len(word) for word in words}) == 1 and len(words[0]) >= 3 and not any(map(terms("word").get, words)):
+        return False
     is_short = len(words[0]) <= 12 and all(len(word) <= 6 for word in words[1:])
     return len(words) >= 4 and is_short and not re.search(r"[\d,。;:()]", text)

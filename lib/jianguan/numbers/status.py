@@ -49,7 +49,7 @@ def direction(figure: Figure) -> int:
     >>> direction(bare), direction(bare._replace(clause="提高到"))
     (-1, 0)
     """
-    clause = re.sub(r"[、和及与,\s]{0,2}(?:分别)?$", "", figure.clause)
+    clause = re.sub(r"^[、和及与,\s]{1,2}$|(?:分别|\s)$", "", figure.clause)
     if not clause and figure.clause and figure.previous.startswith("change"):
         return -1 if figure.previous.endswith("-") else 1
     if found := _moved().search(clause):
@@ -57,7 +57,7 @@ def direction(figure: Figure) -> int:
     if compared := _COMPARED.search(clause if len(clause) > 1 else figure.before):
         return 1 if compared["more"] or compared["also"] or compared["above"] else -1
     if figure.category == "points":
-        return -1 if cue("down", clause[-12:]) else 1
+        return 0 if clause.endswith("差") else -1 if cue("down", clause[-12:]) else 1
     if figure.category == "multiple" and _TIMES.search(clause):
         return 1
     return _loosely(clause) if figure.category == "share" else 0
@@ -205,6 +205,6 @@ _LAW = re.compile(
 _LIMIT = re.compile(
     "(?:不得|不宜|应当?|必须|须|标准(?:值|要求|规定)?|限值|规定)(?:[为是:在≤≥不超低高少多小大短长限按于]|至少)[^,。;]{0,8}$"
     "|(?:(?:国家|法律|标准|条例)(?:规定|要求)|法定)的[^,。;]{0,8}$|法定[^,。;]{0,8}[为是]$|限额[^,。;]{0,4}$|允许[^,。;]{0,8}$"
-    "|可[^,。;0-9]{0,6}最高[^,。;0-9]{0,4}$|最高可[^,。;0-9]{0,6}$"
+    "|可[^,。;0-9]{0,6}最高[^,。;0-9]{0,4}$|最[高多]可[^,。;0-9]{0,6}$"
     "|每[户家人件个台名项次][^,。;0-9]{0,8}(?:最高|不超过)[^,。;0-9]{0,4}$"
 )

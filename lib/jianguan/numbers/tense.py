@@ -128,7 +128,7 @@ def _looks_forward(text: str, least: int) -> bool:
 
 _LAST_YEAR = re.compile("同比|[比较](?:上年|去年)")
 _YEARS = re.compile(
-    rf"(到|截至|截止)?(?:到)?(?<![比较从由与自])({YEAR})年(底|末)?|自(?P<from>{YEAR})年[^,。;]{{0,8}}起"
+    rf"(到|截至|截止)?(?:到)?(?<![比较从由与自])({YEAR})年(底|末)?|[自从](?P<from>{YEAR})年[^,。;]{{0,8}}起"
 )
 _PLANS = re.compile(
     "(?<![比较从由与自])(?P<until>到)?(?<![比较从由与自]“)“?十(?P<plan>[一二三四五六])五”?"

@@ -94,10 +94,15 @@ def _sections(corpus: Corpus) -> Iterator[tuple[str, Sections]]:
 
 
 def _statistics(corpus: Corpus, passages: list[Passage], sections: Sections) -> Iterator[Statistic]:
+    previous = ""
     for index, passage in enumerate(passages):
         found = [e.match for e in expressions(passage.text) if e.kind == STATISTIC]
         if found:
-            yield from _sentence(corpus, passage, _amounts(passage.text, found), sections.at(passages, index))
+            amounts = _amounts(passage.text, found)
+            for one in _sentence(corpus, passage, amounts, sections.at(passages, index), previous):
+                yield one
+                previous = _told(one.reading)
+        previous = previous if passage.text.endswith(";") else ""
 
 
 def _amounts(text: str, matches: list[re.Match]) -> list[Amount]:
@@ -110,8 +115,11 @@ def _amounts(text: str, matches: list[re.Match]) -> list[Amount]:
     return amounts
 
 
-def _sentence(corpus: Corpus, passage: Passage, amounts: list[Amount], setting: Setting) -> Iterator[Statistic]:
-    text, previous, measure, done = passage.text, "", "", 0
+def _sentence(
+    corpus: Corpus, passage: Passage, amounts: list[Amount], setting: Setting, previous: str
+) -> Iterator[Statistic]:
+    """The statistics of one sentence; `previous` is how the last one before it was read, if a semicolon joins them."""
+    text, measure, done = passage.text, "", 0
     for place, amount in enumerate(amounts):
         stop = amounts[place + 1].start if place + 1 < len(amounts) else len(text)
         clause, after = _clause(text, done, amount.start), _AFTER.match(text, amount.end, max(stop, amount.end))[0]
@@ -126,7 +134,12 @@ def _sentence(corpus: Corpus, passage: Passage, amounts: list[Amount], setting: 
             measure = counted.measure
             within = "其中" in text[done : amount.start]
             yield Statistic(span, passage.paragraph, amount, reading, *counted, words, within)
-        previous, done = reading.status + ("-" if reading.sign < 0 else "+"), amount.end
+        previous, done = _told(reading), amount.end
+
+
+def _told(reading: Reading) -> str:
+    """A reading as the next number needs it: its status, and whether it fell."""
+    return reading.status + ("-" if reading.sign < 0 else "+")
 
 
 def _clause(text: str, done: int, start: int) -> str:

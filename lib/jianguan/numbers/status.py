@@ -58,7 +58,7 @@ def direction(figure: Figure) -> int:
         return 1 if compared["more"] or compared["also"] or compared["above"] else -1
     if figure.category == "points":
         return 0 if clause.endswith("差") else -1 if cue("down", clause[-12:]) else 1
-    if figure.category == "multiple" and _TIMES.search(clause):
+    if figure.category == "multiple" and (_TIMES.search(clause) or figure.sentence.startswith("翻番", figure.start)):
         return 1
     return _loosely(clause) if figure.category == "share" else 0
 
@@ -166,7 +166,7 @@ _COMPARED = re.compile(
     "|(?:(?P<above>高于|高出|超出|优于)|低于)[^,;]{1,10}(?:平均|水平|目标|预期)$"
 )
 _TIMES = re.compile("(?:[年期比][^,]{0,4}|五”?)的(?:将?近|约|超过)?$|翻(?:了|将?近|约|超过){0,2}$")
-_STANDING = re.compile("(?:全[省市区县州盟]|辖区内?|(?<![由从])现有|已有)的?$")
+_STANDING = re.compile("(?:全[省市区县州盟]|辖区内?|(?<![由从])现有|已有|还有|仍有|尚有)的?$")
 _FROM = re.compile("[由从自](?:[^,;到至]|不到|达到){0,14}$|(?<![同环])[比较][^,;]{0,16}的[^,;到至]{0,14}$")
 _THAN = re.compile(
     f"[比较](?:{YEAR}年|去年|上年|前年|同期|年初|年底|[上一二三四]季度|原来|“?十[一二三四五]五)[^,;到至]{{0,12}}$"

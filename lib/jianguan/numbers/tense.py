@@ -71,7 +71,7 @@ def _last_cue(text: str, stop: int, year: int | None) -> tuple[str, str] | None:
 @lru_cache(maxsize=4096)
 def _witnesses(text: str, year: int | None) -> list[tuple[int, str, str]]:
     found = [(m.end(), m.lastgroup, m[0]) for m in clues("statuses", "target|achieved").finditer(text)]
-    if "将" in text or "年计划" in text:
+    if "将" in text or "计划" in text:
         found += [(m.end(), "target", m[0]) for m in _will().finditer(text) if not _dealt_with(text, m)]
     if "了" in text:
         found += [(m.end(), "achieved", m[0]) for m in _done().finditer(text)]
@@ -105,7 +105,7 @@ def _will() -> re.Pattern:
     """将 of the future: before a preposition or adverb, a verb of action, or after a time to come; 2023年计划检查."""
     before, after = alternatives("tenses", "will_before"), alternatives("tenses", "will_after")
     verbs = alternatives("actions")
-    planned = f"(?<=年)计划(?=(?:{verbs.replace('?P<', '?P<planned_')})[^率的])"
+    planned = f"(?<=[年省市区县州盟局们])计划(?=(?:{verbs.replace('?P<', '?P<planned_')})[^率的情任,。;、0-9])"
     return re.compile(f"将(?:{after})|(?P<open>(?:{before})将|将(?:{verbs}))(?!的)|{planned}")
 
 

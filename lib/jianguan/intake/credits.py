@@ -13,6 +13,7 @@ OTHERS = re.compile(
 PLATE = re.compile(r"\s?[\u4e00-\u9fff]?(?:ICP|公网安备).*")
 ELSEWHERE = re.compile(r"(?:来自|发自)\s?.{0,30}")
 URL = re.compile(r"https?://\S+")
+BY = re.compile(r"\s(?:记者|作者|通讯员)\s(.{2,30})$")
 FROM = re.compile("发表于|发布于|IP属地|.{0,12}账号$")
 Labels = list[tuple[str, str]]
 
@@ -39,7 +40,9 @@ def label_row(text: str) -> tuple[str, Labels] | None:
         return None
     undated = [before, *(value for _, name, value in pairs if name in ("author", "editor", "source"))]
     dates = [("published", date[0]) for value in undated for date in DATE.finditer(value)]
-    return rule, dates + [(name, _value(value, name)) for _, name, value in pairs if name]
+    people = [BY.search(value) for _, name, value in pairs if name == "source"]
+    reporters = [("reporter", found[1]) for found in people if found]
+    return rule, dates + reporters + [(name, _value(value, name)) for _, name, value in pairs if name]
 
 
 def role_row(text: str) -> tuple[str, Labels] | None:
@@ -81,6 +84,7 @@ def credit_row(text: str) -> tuple[str, Labels] | None:
 
 def _value(text: str, name: str) -> str:
     """A label's value, without the buttons, dates and notices that stand behind it in the same row."""
+    text = BY.sub("", text) if name == "source" else text
     text = DATE.sub("", text) if name in ("author", "editor", "source") else text
     value = pattern("mark").split(PLATE.sub("", text))[0].strip(" |丨/,;[]【】〖〗()")
     words = re.split(r"\s{2,}|[\[【|]", value)[0].split(" ")

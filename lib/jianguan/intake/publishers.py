@@ -9,7 +9,8 @@ from jianguan.intake.rows import pattern, terms
 from jianguan.intake.shapes import ORGANISATION
 
 UNIT = re.compile("[^省市县区州盟旗]{1,10}[科处室股办队]")
-RIGHTS = re.compile("(?:版权|著作权)[^。]{0,6}?(?:归|属于)([\u4e00-\u9fff]{3,20}?)所有")
+RIGHTS = re.compile("(?:版权|著作权)[^。]{0,6}?(?:归|属于)(?!原|作者|其)([\u4e00-\u9fff]{3,20}?)所有")
+TRAIL = re.compile(r"([\u4e00-\u9fff]{4,12})\s?[>»›→]")
 INVITED = re.compile("(?:下载|打开|关注)[“《]?([\u4e00-\u9fff]{2,10}?)[”》]?(?:客户端|APP|App|公众号|微信)")
 Stated = dict[str, list[str]]
 
@@ -44,6 +45,9 @@ def _inferred(page: Page, stated: Stated) -> Iterator[Found]:
             if ORGANISATION.fullmatch(value) and not UNIT.fullmatch(value):
                 yield Found(value, f"inferred: {name}")
     yield from (Found(value, "inferred: who carries it") for value in stated.get("carrier", []))
+    trails = (TRAIL.match(text) for text in heads)
+    names = (trail[1] for trail in trails if trail and trail[1] not in terms("word"))
+    yield from (Found(name, "inferred: where the breadcrumb begins") for name in names)
 
 
 def _site(text: str) -> str:

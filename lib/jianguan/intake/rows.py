@@ -2,7 +2,9 @@
 
 Its `form` says how a term is met: a `word` (a button or channel; a line of nothing but words is a row of them), a
 `label` (word, colon, value), an `opening` of a line, a `list` (an opening that takes the lines below it along), a
-`mark` anywhere in a notice, an `ending` of a line, a `sign` in the brackets behind a text, a `headline` ends a title.
+`mark` anywhere in a notice, an `ending` of a line, a `sign` in the brackets behind a text, a `headline` ends a title,
+a `masthead` the name of a paper, a `site` that of a site, a `label_tail` a label that nobody listed. `self` and `voice`
+are words of a page about itself, a `note` opens an editors' note, a `party` a decision on a penalty.
 """
 
 import csv
@@ -52,7 +54,9 @@ def pattern(form: str) -> re.Pattern:
 
 def _spaced(label: str) -> str:
     """A label in a pattern; the characters of a short one may be set apart to fill a column (来　　源)."""
-    return re.escape(label) if len(label) > 4 or label.isascii() else r"\s{0,4}".join(label)
+    if len(label) > 4 or label.isascii():
+        return re.escape(label)
+    return "|".join((re.escape(label), r"\s{1,4}".join(label)))
 
 
 def row_rule(text: str) -> str:

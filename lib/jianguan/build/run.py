@@ -177,9 +177,13 @@ async def _kernel(
 
 
 def _environment(scratch: Path, settings: Settings) -> dict[str, str]:
-    """The kernel's environment: ours, steady, without a user's IPython profile and warning switches."""
+    """The kernel's environment: ours, steady, without a user's IPython profile and warning switches.
+
+    A theme is named from where the user stands, which is not where the kernel runs.
+    """
     inherited = {name: value for name, value in os.environ.items() if name not in ("PYTHONWARNINGS", "PYTHONSTARTUP")}
-    return inherited | STEADY | {"IPYTHONDIR": str(scratch / "ipython")} | dict(settings.environment)
+    theme = {"JIANGUAN_THEME": str(Path(file).resolve())} if (file := inherited.get("JIANGUAN_THEME")) else {}
+    return inherited | theme | STEADY | {"IPYTHONDIR": str(scratch / "ipython")} | dict(settings.environment)
 
 
 def _first_line(message: str) -> str:

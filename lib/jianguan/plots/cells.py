@@ -42,6 +42,15 @@ class Cell(NamedTuple):
     ink: str | None = None
 
 
+class Heads(NamedTuple):
+    """The names above the columns with their links, whether they slant, and the points they take."""
+
+    names: list[str]
+    links: pd.Series
+    slant: bool
+    height: float
+
+
 @dataclass(frozen=True)
 class Grid:
     """What a grid shows: the cells by document and kind, the kinds in their order, and a key of colours and marks.
@@ -69,19 +78,19 @@ def draw_grid(ax: Axes | None, grid: Grid) -> Axes:
 
 def _documents_across(ax: Axes | None, grid: Grid, room: float) -> Axes:
     """A column for each document, those of one province together; a row for each kind."""
-    columns, wide = grid.documents, room / len(grid.documents)
+    columns, at = grid.documents, _positions(grid.documents)
+    wide = room / (at[-1] + 1)
     heads, taken = _heads(columns, wide), key_height(grid.key)
-    taken += _heads_height(heads)
+    taken += heads.height
     rows = grid.kinds.head(most_rows(taken + 1.5 * style().size("note")))
     pitch = row_pitch(len(rows), taken=taken)
     ax = ax or new_axes(taken + pitch * len(rows))
     cells = [[grid.cells.get((doc, kind), Cell()) for doc in columns.index] for kind in rows.index]
     left = label_rows(ax, rows, pitch)
-    at = _positions(columns)
     _draw_cells(ax, cells, at, wide)
-    _name_columns(ax, heads, name_links(columns), at)
+    _name_columns(ax, heads, at)
     _mark_provinces(ax, columns["province"].astype(str), at)
-    colour_key(ax, grid.key, left, above=_heads_height(heads), marks=grid.marks)
+    colour_key(ax, grid.key, left, above=heads.height, marks=grid.marks)
     say_left_out(ax, len(grid.kinds) - len(rows))
     return ax
 
@@ -92,7 +101,7 @@ def documents_down(ax: Axes | None, grid: Grid) -> Axes:
     columns = grid.kinds.head(max(1, int(room / _column_width(grid, grid.kinds))))
     wide = room / len(columns)
     heads, taken = _heads(columns, wide), key_height(grid.key)
-    taken += _heads_height(heads) + 1.5 * style().size("note") * (len(columns) < len(grid.kinds))
+    taken += heads.height + 1.5 * style().size("note") * (len(columns) < len(grid.kinds))
     drawn, rest = leading(documents, grid.measure.reindex(documents.index), most_rows(taken))
     pitch = row_pitch(len(drawn) + (len(rest) > 0), detailed(drawn), taken)
     ax = ax or new_axes(taken + pitch * (len(drawn) + (len(rest) > 0)))
@@ -100,8 +109,8 @@ def documents_down(ax: Axes | None, grid: Grid) -> Axes:
     cells += [[grid.rest(rest.index, kind) for kind in columns.index]] * (len(rest) > 0)
     left = label_rows(ax, drawn, pitch, word(grid.rest_says, rest=rest_name(rest)) if len(rest) else "")
     _draw_cells(ax, cells, np.arange(len(columns), dtype=float), wide)
-    _name_columns(ax, heads, name_links(columns), np.arange(len(columns), dtype=float))
-    colour_key(ax, grid.key, left, above=_heads_height(heads), marks=grid.marks)
+    _name_columns(ax, heads, np.arange(len(columns), dtype=float))
+    colour_key(ax, grid.key, left, above=heads.height, marks=grid.marks)
     say_left_out(ax, len(grid.kinds) - len(columns))
     return ax
 
@@ -127,7 +136,7 @@ def _column_width(grid: Grid, columns: pd.DataFrame) -> float:
     cells = max((width(c.text, size) + _gap(c) + width(c.small, small) for c in grid.cells.values()), default=0)
     words = [width(part.strip(), size) for name in names(columns) for part in stretches(printable(name))]
     heads = max(words, default=0) if style().context == "slide" else 0
-    return min(max(cells, heads, size), 0.25 * style().size("width") * 72) + AIR * size
+    return min(max(cells + AIR * size, heads + 0.1 * size, size), 0.25 * style().size("width") * 72)
 
 
 def _positions(columns: pd.DataFrame) -> np.ndarray:
@@ -169,35 +178,24 @@ def _gap(cell: Cell) -> float:
     return 0.35 * style().size("base") * bool(cell.small)
 
 
-def _heads(columns: pd.DataFrame, room: float) -> list[str]:
-    """The names of the columns, broken to fit `room` points each; unbroken where they must slant."""
-    size = style().size("base")
+def _heads(columns: pd.DataFrame, room: float) -> Heads:
+    """The names of the columns, broken to fit `room` points each; on a page unbroken and slanting where they must."""
+    size, room = style().size("base"), room - 0.08 * style().size("base")
     longest = max(width(part.strip(), size) for name in names(columns) for part in stretches(printable(name)))
-    slanted = style().context == "report" and longest > 0.97 * room
-    return [shorten(name, 16 * size if slanted else 0.97 * room, size, lines=1 if slanted else 3)
-            + "\v" * slanted for name in names(columns)]  # fmt: skip
+    slant = style().context == "report" and bool(longest > room)
+    across, lines = (16 * size, 1) if slant else (room, 3)
+    shown = [shorten(name, across, size, lines) for name in names(columns)]
+    high = max(width(name, size) for name in shown) * 0.78 + 1.5 * size if slant else 0
+    return Heads(shown, name_links(columns), slant, high or (1.2 * max(n.count("\n") + 1 for n in shown) + 0.7) * size)
 
 
-def _heads_height(heads: list[str]) -> float:
-    """The points that the names of the columns take above them."""
-    size = style().size("base")
-    if _slant(heads):
-        return max(width(head.strip(), size) for head in heads) * 0.78 + 1.5 * size
-    return (1.2 * max(head.count("\n") + 1 for head in heads) + 0.7) * size
-
-
-def _slant(heads: list[str]) -> bool:
-    return heads[0].endswith("\v")
-
-
-def _name_columns(ax: Axes, heads: list[str], hrefs: pd.Series, at: np.ndarray) -> None:
+def _name_columns(ax: Axes, heads: Heads, at: np.ndarray) -> None:
     """Write the names of the columns above them."""
-    size = style().size("base")
     looks = {"xycoords": ("data", "axes fraction"), "textcoords": "offset points", "va": "bottom"}
     upright, slanting = {"ha": "center", "linespacing": 1.1}, {"rotation": 50, "ha": "left", "rotation_mode": "anchor"}
-    looks |= slanting if _slant(heads) else upright
-    for x, head, link in zip(at, heads, hrefs, strict=True):
-        ax.annotate(head.strip(), (x + 0.5, 1), (0, 0.6 * size), url=link, **looks)
+    looks |= slanting if heads.slant else upright
+    for x, name, link in zip(at, heads.names, heads.links, strict=True):
+        ax.annotate(name, (x + 0.5, 1), (0, 0.6 * style().size("base")), url=link, **looks)
 
 
 def _mark_provinces(ax: Axes, provinces: pd.Series, at: np.ndarray) -> None:

@@ -174,7 +174,8 @@ def key_name(layer: str, key: Hashable, corpus: Corpus) -> str:
         return labels_of(corpus)[key]
     said = name(layer, str(key))
     said = said.zh if style_in_force().lang == "zh" else said.en
-    return named(f"{layer}:{key}", named(KEYS.get(layer, "{}:{}").format(layer, key), said))
+    usual = named(KEYS.get(layer, "province:{1}").format(layer, key), said)
+    return named(f"{layer}:{key}", usual)
 
 
 def _summary(spans: pd.DataFrame) -> str:

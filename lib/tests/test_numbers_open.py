@@ -169,6 +169,19 @@ def test_typed_prose_holds_no_number_of_the_corpus(tree, chapter):
     assert not [text for text in said for number in NUMBER.findall(text) if number.rstrip(".,") not in TYPED]
 
 
+def test_the_main_findings_come_first_one_a_subject(tree):
+    (headlines,) = tree.find_class("headlines")
+    (summary,) = tree.xpath("//section[@id='00-summary']")
+    assert [subject.text for subject in headlines.find_class("subject")] == ["Policy themes", "Enforcement", "Rhetoric"]
+    assert next(summary.iter("h2", "ul", "ol")) is headlines
+
+
+def test_pictures_of_cards_take_no_place_in_the_tab_order(tree):
+    pictures = tree.find_class("picture")
+    assert len(pictures) >= 8 and all(picture.get("aria-label") for picture in pictures)
+    assert all(e.get("inert") is not None for picture in pictures for e in picture.find_class("thumbnail"))
+
+
 def test_a_number_without_a_link_is_found(tree):
     (section,) = html.fromstring('<div><section><div class="said"><p>of 12 texts</p></div></section></div>').xpath("//section")
     ((text, lineage),) = texts(section)

@@ -227,7 +227,9 @@ def test_a_notice_before_its_plan_is_signed_in_the_middle():
 
 
 def test_a_disclaimer_in_whole_sentences_is_no_article_but_a_paragraph_on_rights_is():
-    notice = "声明:转载此文是出于传递更多信息之目的,若有来源标注错误或侵犯了您的合法权益,请与本网联系,我们将及时更正、删除。"
+    notice = (
+        "声明:转载此文是出于传递更多信息之目的,若有来源标注错误或侵犯了您的合法权益,请与本网联系,我们将及时更正、删除。"
+    )
     rights = "全省查处侵犯著作权案件35件,要求平台删除侵权链接120条,督促转载单位注明来源,保护作者权益。"
     found = parts(f"{TITLE}\n{META}\n{PARAGRAPHS[0]}\n{rights}\n分享到:\n{notice}")
     assert found["body"] == [PARAGRAPHS[0], rights] and notice in found["cut"]
@@ -291,6 +293,14 @@ def wrapped(text: str, width: int = 24) -> str:
 )
 def test_fault_36_the_same_article_however_its_lines_end(article):
     assert parts(article)["body"][:4] == PARAGRAPHS
+
+
+def test_lines_of_one_length_that_are_no_wrapped_text_stay_apart():
+    links = [f"某某县召开会议部署第{n}季度食品安全重点工作任务落实" for n in "一二三四"]
+    points = [f"检查企业{n}00家,发现隐患{n}处并全部督促完成整改工作;" for n in range(1, 5)]
+    found = parts("\n".join([TITLE, META, PARAGRAPHS[0], *points, PARAGRAPHS[2], "相关新闻", *links]))
+    assert found["body"] == [PARAGRAPHS[0], *points, PARAGRAPHS[2]]
+    assert found["cut"][-4:] == links
 
 
 ATTACKS = [

@@ -71,12 +71,8 @@ def _pieces(spelled: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _unwrapped(spelled: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Lines joined to paragraphs, where enough of them are about as long as the most frequent length."""
-    lengths = Counter(end - start for start, end in lines if end - start >= 15)
-    width = max(lengths, key=lambda n: (sum(lengths[n - k] for k in range(3)), n), default=0)
-    is_wrapped = sum(lengths[width - k] for k in range(-1, 4)) >= max(4, 0.3 * len(lines))
-    full = sum(lengths[width - k] for k in range(-1, 4))
-    longer = sum("。" in spelled[start:end] for start, end in lines if end - start > width + 3)
-    if not is_wrapped or longer > 0.1 * full:
+    width = _width(spelled, lines)
+    if not width:
         yield from lines
         return
     start, end = lines[0]
@@ -90,3 +86,18 @@ def _unwrapped(spelled: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int
             start = following
         last_line, end = stop - following, stop
     yield start, end
+
+
+def _width(spelled: str, lines: list[tuple[int, int]]) -> int:
+    """The length at which a text was wrapped; 0 where its lines are paragraphs.
+
+    Enough of the long lines have about this length, hardly any is longer, and most of them break off inside a sentence
+    (a list of links also has lines of one length, but they hold no sentences).
+    """
+    lengths = Counter(end - start for start, end in lines if end - start >= 15)
+    width = max(lengths, key=lambda n: (sum(lengths[n - k] for k in range(3)), n), default=0)
+    full = [spelled[start:end] for start, end in lines if width - 3 <= end - start <= width + 1]
+    longer = sum("。" in spelled[start:end] for start, end in lines if end - start > width + 3)
+    broken = sum(bool(re.search("[,。;、].", text)) and text[-1] not in "。;:!?)”…" for text in full)
+    is_wrapped = len(full) >= max(3, 0.3 * lengths.total()) and longer <= 0.1 * len(full) and 2 * broken > len(full)
+    return width if is_wrapped else 0

@@ -10,6 +10,19 @@ from made import made
 from jianguan.quantities import find_quantities
 
 RESULTS = [
+    # units told once, halves, ranks in a row
+    ("放心消费示范单位从1203增加到1688家。", "1203 家 exact baseline; 1688 家 exact achieved"),
+    ("开放仪器服务收入由1.1增至3.7亿元。", "110000000 元 exact baseline; 370000000 元 exact achieved"),
+    ("全市食品小作坊632、小餐饮8,174、食品摊贩2,905家。", "632 家 exact achieved; 8174 家 exact achieved; 2905 家 exact achieved"),
+    ("产品编号12、立案8起,依据第12、13条处理。", "8 起 exact achieved"),
+    ("从11个到34个,地理标志走完了十年的路。", "11 个 exact baseline; 34 个 exact achieved"),
+    ("约谈企业3家到5家。", "3-5 家 exact achieved"),
+    ("企业开办时间压缩至半个工作日,半年走完全程。", "0.5 个工作日 exact achieved"),
+    ("封签使用率由6成升到8成5。", "60 % exact baseline; 85 % exact achieved"),
+    ("受访者平均年龄36.8岁,结业考试平均91.6分。", "36.8 岁 exact achieved; 91.6 分 exact achieved"),
+    ("检查商超215家次,受理超300件。", "215 家次 exact achieved; 300 件 more_than achieved"),
+    ("合格率96.7%,比上年(93.1%)上升3.6个百分点。", "96.7 % exact achieved; 93.1 % exact baseline; 3.6 个百分点 exact change"),
+    ("有网友几十元买到假酒,地址为3号楼B座5层。", ""),
     # year reports
     (
         "2022年,全市新设各类经营主体41.21万户,同比下降8.2%,日均新设1650户。",
@@ -162,7 +175,7 @@ RESULTS = [
         "24000 家 exact achieved; 1528 家 exact achieved",
     ),
     ("全年办理行政处罚案件量同比下降17.5%,但罚没款增长近三成。", "-17.5 % exact change; 30 % nearly change"),
-    ("对98家企业(单位)下达责令改正通知书126份,限期15日内整改到位。", "98 家 exact achieved; 126 份 exact achieved"),
+    ("对98家企业(单位)下达责令改正通知书126份,限期15日内整改到位。", "98 家 exact achieved; 126 份 exact achieved; 15 日 at_most rule"),
     ("每万名就业人员中研发人员为52人年,高于全国平均水平3人年。", "52 人年/万人 exact achieved; 3 人年 exact change"),
     ("药品零售企业6.2万家,较年初净增1200家。", "62000 家 exact achieved; 1200 家 exact change"),
     (

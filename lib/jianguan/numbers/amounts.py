@@ -100,6 +100,9 @@ def _fraction(text: str, match: re.Match) -> Amount:
 
 
 def _without_unit(text: str, match: re.Match) -> Amount:
+    if match["halved"]:
+        unit, half = units()[match["halved"]], Decimal("0.5")
+        return Amount(half, None, unit.unit, unit.category, _bound(text, match, False), Decimal("0.1"), *match.span())
     if match["doubled"]:
         return Amount(Decimal(2), None, "倍", "multiple", "exact", Decimal(1), *match.span())
     if match["half"]:
@@ -184,5 +187,5 @@ _MINUS = re.compile("(?<![0-9A-Za-z%])[-−]$|(?:^|[为是至到达了速幅率,
 _ADJACENT = re.compile("(?:[0-9.,]{1,12}万?元|[由从为达仅约近超补助贴奖励]|不?超过|[降涨升][到至]|价格|平均){0,4}")
 _GRANTED = (
     "(?<=可)(?:奖励|处|罚款?|给予|补助|奖补|获得?|贷款?|申请|享受|补贴|减免|罚)"
-    "|(?<=[高多低])可?(?:赔偿|补偿|降低|减少|下降|提高|上涨|减免|补助|补贴|奖励|支持)"
+    "|(?<=[高多低])可?(?:赔付|资助|奖补|给予|赔偿|补偿|降低|减少|下降|提高|上涨|减免|补助|补贴|奖励|支持)"
 )

@@ -175,6 +175,8 @@ def _quantity_kind(text: str, match: re.Match) -> str:
         return FORMULA
     if unit.not_after and text.endswith(unit.not_after, 0, start):
         return FUNCTION
+    if _ORDINALS.search(text, 0, start):
+        return "ordinal"
     if (
         unit.category == "time"
         and text.startswith("用", 0 if start < 1 else start - 1)
@@ -183,6 +185,8 @@ def _quantity_kind(text: str, match: re.Match) -> str:
         return PLANNED
     if unit.needs and not unit.needs.search(text, max(0, start - 24), end + 12) and not _bounded(text, match):
         return PLANNED if unit.category == "time" and numeral != "一" else FUNCTION
+    if numeral[0] == "几" and unit.category == "money":
+        return FUNCTION
     if announced := _announcing(text, match, unit):
         return announced
     if not match["low"] and numeral[0] in HAN and not _counted(text, match, unit):
@@ -207,7 +211,7 @@ def _unitless(text: str, match: re.Match) -> bool:
         return not (unit.needs or quoted(text, *match.span()) or _ORDINALS.search(text, 0, match.start()))
     if match["doubled"]:
         return not quoted(text, *match.span())
-    if match["share_of"] or match["half"]:
+    if match["share_of"] or match["half"] or match["halved"]:
         return True
     if match["slash"]:
         low, high = match["slash"].split("/")
@@ -265,7 +269,7 @@ def _nouns() -> re.Pattern:
 
 
 _DIGITS = re.compile(r"[0-9][0-9.,]{0,40}|.", re.DOTALL)
-_FLOOR = re.compile("(?:不得?(?:少于|低于|超过|多于|高于|短于|长于)|至少|超过|不足)$")
+_FLOOR = re.compile("(?:不得?(?:少于|低于|超过|多于|高于|短于|长于)|超过|不足|至少(?:[一-龥]{2})?)$")
 _LENGTH = re.compile(
     "(?:压缩|压减|缩短|缩减|延长|减少|[减降缩]|用时|耗时|时限|时长|周期|时间)[^,。;:]{0,6}$|[由从][^,。;:]{0,8}$"
 )

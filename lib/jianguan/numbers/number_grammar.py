@@ -8,7 +8,7 @@ import re
 from functools import cache
 
 from jianguan.lexicon import load_lexicon
-from jianguan.numbers.clues import ahead
+from jianguan.numbers.clues import ahead, alternatives
 from jianguan.numbers.numerals import ARABIC, HAN, NUMERAL, SCALE, START
 from jianguan.text import fold
 
@@ -36,17 +36,23 @@ def _quantity() -> str:
     """Numeral and unit, a lower end before it, a denominator after; a list may name its unit at its end."""
     unit, written = _unit_pattern(), load_lexicon("units")["term"]
     denominator = _any([*written, "人口", "常住人口", "户籍人口", "人", "企业", "季", "月"])
-    low = rf"(?:(?P<low>{NUMERAL}) ?(?P<low_unit>{unit})?(?P<bound>以上不?满?)?(?(bound)|{TO}))?"
+    moved = f"(?!(?<=[由从自]){NUMERAL} ?(?:{unit})?[至到])"
+    low = rf"(?:{moved}(?P<low>{NUMERAL}) ?(?P<low_unit>{unit})?(?P<bound>以上不?满?)?(?(bound)|{TO}))?"
     scaled = f"{ARABIC}(?:{SCALE})?"
     recipients = load_lexicon("recipients")
     counted = _any([*recipients.loc[recipients["category"] != "area", "term"], "各类", "城乡", "名"])
+    moves = alternatives("clause_words", "moves").replace("?P<moves>", "?:")
+    acts = re.sub("[?]P<[a-z_]+>", "?:", alternatives("actions"))
+    link = f"(?:[、和及与](?!{acts})[一-龥]{{0,8}}|(?:大幅|逐步|进一步)?(?:{moves})?[到至为])"
     per = rf"(?:(?:/|每)[0-9]{{0,5}}[十百千万亿]{{0,2}}(?:{denominator})(?:·[年月日])?)?"
     return (
         r"(?<![0-9A-Za-z])(?<![0-9][.,·])(?:"
         rf"(?P<share_of>[百千万{HAN[2:11]}十]{{1,2}})分之(?P<share>{NUMERAL})(?:{TO}(?:百分之)?(?P<share_high>{NUMERAL}))?"
-        rf"|{low} ?(?P<number>{NUMERAL}) ?(?P<unit>{unit})(?P<tenth>(?<=成)[一二三四五六七八九半](?!个))?(?P<per>{per})"
+        rf"|{low} ?(?P<number>{NUMERAL}) ?(?P<unit>{unit})(?P<tenth>(?<=成)[一二三四五六七八九半1-9](?!个))?"
+        rf"(?P<per>{per})"
         r"|(?P<doubled>翻番(?!的))|(?P<slash>[1-9]/[2-9])(?![0-9/])|(?P<half>一半|半数)"
-        rf"|(?<=[一-龥、])(?P<listed>{scaled})(?=(?:[、和及与]{scaled}){{0,6}}[、和及与](?P<last>{scaled})(?P<shared>{unit}))"
+        r"|半(?P<halved>(?<=[至到为成]半)(?:个?工作日|天|日|小时))"
+        rf"|(?<=[一-龥、])(?P<listed>{scaled})(?=(?:{link}{scaled}){{0,6}}{link}(?P<last>{scaled})(?P<shared>{unit}))"
         rf"|(?P<bare>{ARABIC} ?[余多]?(?:{SCALE})?[余多]?)(?=以上|以内|以下|左右|大关|[,。;、)]|$|{counted}))"
     )
 
@@ -70,7 +76,7 @@ _CLASSES = [
         rf"{YEAR}(?= ?年|[-—–~～至到、和]{{1,2}} ?{YEAR} ?年)|{YEAR}[-/.][01]?[0-9][-/.][0-3]?[0-9](?![0-9])"
         rf"|{COUNT}(?= ?月(?!饼)|{TO} ?{COUNT} ?月|、{COUNT} ?月)"
         rf"|(?:(?<=月)|(?<=月 )){COUNT}(?= ?[日号]|{TO}{COUNT} ?[日号])"
-        rf"|(?<=[日号]至){COUNT}(?=日)|(?<=[日号][-—]){COUNT}(?=日)|[一二三四1-4](?=季度)|半(?=年|月|天|日|小时)"
+        rf"|(?<=[日号]至){COUNT}(?=日)|(?<=[日号][-—]){COUNT}(?=日)|[一二三四1-4](?=季度)|(?<![至到为成])半(?=年|月|天|日|小时)"
         rf"|{COUNT}(?=世纪|年代)|(?:(?<=[近前去首头])|(?<=过)(?<!超过))(?:{COUNT}|几)(?=个?[年月天周])|(?:{NUMERAL})(?=年来|年间|周年|年前)"
         r"|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?|[0-9]{1,2}(?=[时点](?:[0-9]{1,2}分|许|整|半))|[0-9]{1,2}[·•][0-9]{1,2}"
         r"|(?<=“)[0-9]{1,2}\.[0-9]{1,2}(?=”)|[初元]?(?:五一|十一)(?=[”、期假小长黄])",

@@ -95,6 +95,9 @@ def _duty(figure: Figure, setting: Setting, expected: tuple[str, str]) -> str:
     if setting.genre == "regulation" and (figure.qualifier != "exact" or figure.ranged):
         return "genre"
     plain = expected[0] == "achieved"
+    lasting = figure.category == "time" and figure.qualifier == "at_least"
+    if expected[1] == "genre" and (lasting or figure.bound and figure.category in _PHYSICAL):
+        return "genre"
     alike = figure.previous.startswith("rule") and (figure.bound or _like_before(figure))
     if alike and (plain or expected[1] == "genre"):
         return "rule before it"
@@ -104,9 +107,16 @@ def _duty(figure: Figure, setting: Setting, expected: tuple[str, str]) -> str:
     if figure.category == "time" and figure.bound:
         found = found or _FROM_THEN.search(figure.before)
     if plain:
+        found = found or (_laid_down(figure, setting, expected[1]) and "genre")
         found = found or (setting.genre in ("directive", "regulation") and _GRANT.search(figure.clause))
         found = found or (figure.bound and _EACH_TIME.search(figure.before))
-    return found[0] if found else ""
+    return found if isinstance(found, str) else found[0] if found else ""
+
+
+def _laid_down(figure: Figure, setting: Setting, witness: str) -> bool:
+    """参赛队伍由3至5人组成: what a notice says without a word of time, unless it counts items of its own matter."""
+    ordered = setting.genre in ("directive", "regulation") and figure.category != "generic"
+    return ordered and witness == "no sign of a plan"
 
 
 def _like_before(figure: Figure) -> bool:
@@ -138,6 +148,8 @@ def _baseline(figure: Figure) -> str:
         return "的基础上"
     if (once := _ONCE.search(figure.clause)) and re.search("现在|如今", figure.sentence[figure.start :]):
         return once[0]
+    if compared := _COMPARED_IN_BRACKETS.search(figure.before):
+        return compared[0]
     found = re.search("(?:同期[^,;]{0,4}|(?<![到至])(?:上年|去年)末?底?)[为是仅的]$", figure.clause)
     return found[0] if found else ""
 
@@ -171,12 +183,13 @@ _FROM = re.compile("[由从自](?:[^,;到至]|不到|达到){0,14}$|(?<![同环]
 _THAN = re.compile(
     f"[比较](?:{YEAR}年|去年|上年|前年|同期|年初|年底|[上一二三四]季度|原来|“?十[一二三四五]五)[^,;到至]{{0,12}}$"
 )
+_COMPARED_IN_BRACKETS = re.compile("[比较](?:上年|去年|上期|上月|上季|同期|上年同期|去年同期|年初)[^,;()]{0,6}[(]$")
 _ONCE = re.compile("(?:以前|过去|原来|从前)[^,。;]{0,14}$")
 _EACH_TIME = re.compile(
     "每[^,。;:0-9]{1,12}(?:至少|最少|不得?少于|不得?低于|不得?超过|不得?多于|最多|不超)[^,。;:0-9]{0,8}$"
 )
 _GRANT = re.compile("减免|免收|减按|下浮|下调|补助|补贴|奖励|奖补|贴息|资助|优惠|赔偿")
-_FROM_THEN = re.compile("(?:之日起|收到|接到|自)[^,。;]{0,14}$")
+_FROM_THEN = re.compile("(?:之日起|收到|接到|自|约定|限期|[须应]当?在)[^,。;]{0,14}$")
 _GRANTED = re.compile(
     "(?:对|凡|获得|获评|荣获)[^。;]{2,60}的[^,。;]{0,20},?[^,。;0-9]{0,12}(?:一次性|给予|奖励|补助|补贴|资助)[^,。;0-9]{0,10}$"
     "|[每单][项件个家户台名笔次人月年吨亩辆][^,。;0-9]{0,6}(?:奖励|补助|补贴|资助)[^,。;0-9]{0,6}$"
@@ -192,13 +205,13 @@ _REWARD = re.compile(
     "|(?:补助|补贴|奖励|贴息)(?:标准|比例)"
 )
 _LEGAL = re.compile(
-    "增加赔偿的?金额[^。;]{0,60}(?:为|的)$|不足[^,。;]{1,10}的,?[为按]$|退一赔[三十][^。;]{0,12}$"
+    "逾期[^。;]{0,12}按[^,。;]{0,12}的$|增加赔偿的?金额[^。;]{0,60}(?:为|的)$|不足[^,。;]{1,10}的,?[为按]$|退一赔[三十][^。;]{0,12}$"
     "|(?:[法条款项例定则]》?|办法》?|)规定,?[^。;了]{0,40}的,[^。;了被]{0,24}(?:处以?|为|按)[^,。;0-9]{0,10}$"
 )
 _COMPENSATION = re.compile("(?:价款|损失|费用)的?$|(?:价款|损失|费用)[^,。;]{0,16}赔偿|赔偿金")
 _PHYSICAL = ("concentration", "energy", "length", "volume", "area", "mass")
 _NORM = re.compile("(?:标准|规定|要求|限值|限量)[^。;]{0,24}(?:不超过|不大于|不高于|不低于|不小于|应|须)[^,。;]{0,6}$")
-_DEMAND = re.compile("^[^,。;]{0,20}的(?:要求|规定|标准|条件|限制)")
+_DEMAND = re.compile("^[^,。;]{0,20}的(?:要求|规定|标准(?![化厂体])|条件|限制)")
 _LAW = re.compile(
     "(?:根据|依据|依照|按照?|该[法条]|》)[^。;,被]{0,30}(?:规定|要求|《[^》]{2,40}[法例定则程]》),?[^。;了被已共]{0,40}$"
 )

@@ -22,6 +22,8 @@ RESULTS = [
     ("受访者平均年龄36.8岁,结业考试平均91.6分。", "36.8 岁 exact achieved; 91.6 分 exact achieved"),
     ("检查商超215家次,受理超300件。", "215 家次 exact achieved; 300 件 more_than achieved"),
     ("合格率96.7%,比上年(93.1%)上升3.6个百分点。", "96.7 % exact achieved; 93.1 % exact baseline; 3.6 个百分点 exact change"),
+    ("要落实双告知制度。1至8月,检查经营户4200余户次。", "4200 户次 more_than achieved"),
+    ("自收到商品之日起七日内可以退货,三年内有效。", "7 日 at_most rule"),
     ("有网友几十元买到假酒,地址为3号楼B座5层。", ""),
     # year reports
     (
@@ -310,7 +312,7 @@ TARGETS = [
         "力争通过三年努力,培育10个以上百亿级产业集群、1000家质量标杆企业。",
         "10 个 at_least target; 1000 家 exact target",
     ),
-    ("会议部署了六项重点任务,要求各地三个月内完成100%排查。", "100 % exact target"),
+    ("会议部署了六项重点任务,要求各地三个月内完成100%排查。", "3 个月 at_most target; 100 % exact target"),
 ]
 
 NOTHING = [

@@ -231,7 +231,8 @@ def _counted(text: str, match: re.Match, unit: Unit) -> bool:
     if numeral == "一":
         return unit.category in ("multiple", "share")
     if unit.category == "time":
-        return bool(_LENGTH.search(text, max(0, match.start() - 16), match.start()))
+        within = text.startswith("内", match.end())
+        return within or bool(_LENGTH.search(text, max(0, match.start() - 16), match.start()))
     lead = re.split("[,;:。、(]", text[max(0, match.start() - 12) : match.start()])[-1]
     return unit.small == "yes" or bool(clues("actions").search(lead))
 

@@ -73,6 +73,7 @@ def _witnesses(text: str, year: int | None) -> list[tuple[int, str, str]]:
     found = [(m.end(), m.lastgroup, m[0]) for m in clues("statuses", "target|achieved").finditer(text)]
     if "将" in text or "计划" in text:
         found += [(m.end(), "target", m[0]) for m in _will().finditer(text) if not _dealt_with(text, m)]
+    found += [(m.end(), "achieved", m[0]) for m in _MONTHS.finditer(text)]
     if "了" in text:
         found += [(m.end(), "achieved", m[0]) for m in _done().finditer(text)]
     for matches, when in ((_PLANS.finditer(text), _plan_when), (_YEARS.finditer(text), _when)):
@@ -126,6 +127,7 @@ def _looks_forward(text: str, least: int) -> bool:
     return len(clues("statuses", "prospective").findall(text)) >= least and not cue("retrospective", text)
 
 
+_MONTHS = re.compile("(?<![0-9])1月?(?:份)?[至到—–-]{1,2}[0-9]{1,2}月(?:份)?(?!底|末|前)")
 _LAST_YEAR = re.compile("同比|[比较](?:上年|去年)")
 _YEARS = re.compile(
     rf"(到|截至|截止)?(?:到)?(?<![比较从由与自])({YEAR})年(底|末)?|[自从](?P<from>{YEAR})年[^,。;]{{0,8}}起"

@@ -133,6 +133,56 @@ def test_credits_without_labels_and_units_that_are_no_publishers(meta, field, va
 
 
 @pytest.mark.parametrize(
+    ("text", "province"),
+    [
+        ("查获假冒复合肥12吨,创建食品安全示范县。", "unknown"),
+        ("合肥查获假冒肥料12吨。", "安徽"),
+        ("出海口检疫,东躲西藏。", "unknown"),
+    ],
+)
+def test_a_place_within_another_word_is_none(text, province):
+    assert (
+        fields(page("发布时间:2022-03-15", "基层动态一则摘登", [text, "各地抓好落实,推进工作。"]))["province"].value
+        == province
+    )
+
+
+def test_many_provinces_side_by_side_are_the_nation():
+    text = "广东、江苏、浙江、山东、河南、四川的投诉量居前,各地加强处理。"
+    assert (
+        fields(page("发布时间:2022-03-15", "各地投诉情况", [text, "下一步要抓好落实。"]))["level"].value == "national"
+    )
+
+
+def test_hong_kong_macao_and_taiwan_are_places():
+    found = fields(
+        page("发布时间:2022-03-15", "香港海关抽检食品", ["海关抽检食品35批次,合格率100%。", "工作继续推进。"])
+    )
+    assert (found["province"].value, found["level"].value) == ("香港", "province")
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        ("网站名称:某某市市场监督管理局\n" + ARTICLE, "publisher", "某某市市场监督管理局"),
+        ("欢迎访问某某县人民政府网站!\n" + ARTICLE, "publisher", "某某县人民政府"),
+        (ARTICLE + "版权声明:本书版权归某某研究院所有,转载请注明出处。", "publisher", "某某研究院"),
+        (ARTICLE + "本文版权归原作者所有,如有侵权请联系本站删除。", "publisher", "河北省市场监督管理局"),
+        (page("访谈时间:2022-04-16 发布日期:2022-04-17"), "published", "2022-04-17"),
+        (page("访谈时间:2022-04-16 发布日期:2022-04-17"), "event_date", "2022-04-16"),
+        (page("2022-03-15 来源：某某晚报 记者 王小明 责编：赵云"), "source", "某某晚报"),
+        (page("2022-03-15 来源：某某晚报 记者 王小明 责编：赵云"), "author", "王小明"),
+        (page("2022-03-15 来源：金羊网 编辑：小编"), "source", "金羊网"),
+        (page("2022-03-15 来源：金羊网 编辑：小编"), "editor", ""),
+        (page("时间:2022-03-15 供稿:次仁卓玛"), "author", "次仁卓玛"),
+        (page("时间:2022-03-15 供稿:市局稽查科"), "source", "市局稽查科"),
+    ],
+)
+def test_who_and_when_by_their_own_words(text, field, value):
+    assert fields(text)[field].value == value
+
+
+@pytest.mark.parametrize(
     ("title", "genre"),
     [
         ("全省市场监管工作会议召开", "meeting news"),
@@ -146,6 +196,12 @@ def test_credits_without_labels_and_units_that_are_no_publishers(meta, field, va
         ("在全省市场监管工作会议上的讲话", "speech"),
         ("数说全省消费维权“成绩单”", "bulletin"),
         ("2020年消费者权益保护白皮书", "white paper"),
+        ("省市场监管局行政处罚决定书", "case release"),
+        ("河北省电梯安全管理办法(试行)", "regulation"),
+        ("写在《优化营商环境条例》实施之际的观察", "feature article"),
+        ("对市人大一次会议第146号建议的答复", "reply"),
+        ("致全市餐饮单位的一封信", "notice"),
+        ("《若干措施》政策解读", "explainer"),
     ],
 )
 def test_genres(title, genre):

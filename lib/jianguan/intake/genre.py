@@ -1,7 +1,8 @@
 """What kind of text a document is, by cues (`lexicons/genres.csv`) in the parts of its page.
 
 A cue may stand in the title, the trail of the breadcrumb, the index table, the opening, the salutation, the first words
-of paragraphs, headings, the last lines, or the running text; who signs and who carries a text count as well.
+of paragraphs, headings, the last lines, or the running text; who signs and who carries a text count as well. In a
+cue ^ is the beginning of a paragraph, $ the end of a title.
 """
 
 import csv
@@ -15,6 +16,7 @@ from jianguan.intake.page import Page
 from jianguan.intake.rows import pattern, terms
 from jianguan.intake.shapes import CRUMBS
 
+BRACKETS = re.compile(r"[(][^()]{2,8}[)]$")
 LEXICONS = Path(__file__).parents[1] / "lexicons"
 
 
@@ -23,7 +25,8 @@ def find_genre(page: Page, named: dict[str, str]) -> Found:
 
     `named` holds the parts that are no blocks of the page: `title`, `byline` (who signs), `media` (who carries it).
     """
-    regions = _regions(page) | named
+    ends = " ".join(f"{BRACKETS.sub('', block.text)}$" for block in page.of("title"))
+    regions = _regions(page) | named | {"title": f"{named['title']} {ends}"}
     scores, evidence = Counter(), {}
     for cue in _cues():
         if cue["cue"] in regions[cue["where"]]:

@@ -11,6 +11,8 @@ from jianguan.intake.shapes import ORGANISATION
 UNIT = re.compile("[^省市县区州盟旗]{1,10}[科处室股办队]")
 RIGHTS = re.compile("(?:版权|著作权)[^。]{0,6}?(?:归|属于)(?!原|作者|其)([\u4e00-\u9fff]{3,20}?)所有")
 TRAIL = re.compile(r"([\u4e00-\u9fff]{4,12})\s?[>»›→]")
+SPONSOR = re.compile(r"([\u4e00-\u9fff]{3,20}?)(?:主管主办|主办|出版)(?:\s|$)")
+WELCOME = re.compile("^(?:您好)?[!,]?欢迎(?:您)?(?:访问|光临|来到|进入)")
 INVITED = re.compile("(?:下载|打开|关注)[“《]?([\u4e00-\u9fff]{2,10}?)[”》]?(?:客户端|APP|App|公众号|微信)")
 Stated = dict[str, list[str]]
 
@@ -23,7 +25,7 @@ def find_publisher(page: Page, stated: Stated) -> Found:
         mark = pattern("mark").search(block.text) if block.rule == "copyright" else None
         if mark and terms("mark")[mark[1]][1] and (holder := _holder(block.text)):
             return Found(holder, "text")
-    rights = (RIGHTS.search(block.text) for block in page.of("cut"))
+    rights = (RIGHTS.search(block.text) or SPONSOR.match(block.text) for block in page.of("cut"))
     return next((Found(found[1], "text") for found in rights if found), None) or next(_inferred(page, stated), NOTHING)
 
 
@@ -56,8 +58,8 @@ def _site(text: str) -> str:
     >>> [_site(text) for text in ("某某质量网首页 - 新闻", "某县人民政府门户网站", "首页 > 要闻", "某城之窗 > 新闻")]
     ['某某质量网', '某县人民政府', '', '某城之窗']
     """
-    text = re.sub(r"[(][^()]{0,20}[)]", "", text)
-    name = re.split(r"\s?(?:->|[>»›→|])|\s", text)[0]
+    text = WELCOME.sub("", re.sub(r"[(][^()]{0,20}[)]", "", text))
+    name = re.split(r"\s?(?:->|[>»›→|])|\s", text)[0].strip("!,")
     for tail in sorted([*terms("ending"), *terms("masthead"), *terms("word")], key=len, reverse=True):
         if len(name) > len(tail) + 2:
             name = name.removesuffix(tail)

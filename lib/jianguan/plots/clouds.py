@@ -19,7 +19,7 @@ from wordcloud.wordcloud import IntegralOccupancyMap
 
 from jianguan.errors import ConfigError
 from jianguan.plots.canvas import beside, chart, colour_key, key_height, links, names, new_axes, no_data, require
-from jianguan.plots.panels import NARROWEST, arranged, group_title, in_order, panel_axes, panel_head, richest
+from jianguan.plots.panels import arranged, group_title, in_order, panel_axes, panel_head, richest
 from jianguan.plots.rows import most_rows, room, row_label, say_left_out
 from jianguan.style import province_colours, style
 from jianguan.typeset import printable, shorten, width
@@ -30,7 +30,9 @@ CANVAS = 340  # units across a cloud; a unit is about a point of a report
 DROP = 0.14  # how far a character reaches below the line it stands on, in parts of its size
 OFFERS = 12  # free places tried for each word; the one nearest to the middle is taken
 MOST = {"report": 12, "slide": 3}  # clouds in a chart
+NARROW = 12.0  # the width of a cloud on a slide, in parts of the text size
 OWNERS = 6  # groups whose words have a colour of their own where many groups share a cloud
+SPARE = 1.1  # words are a little larger than they must be: names beside the bars may take from the width
 DENSEST = 0.68  # the part of a cloud that its words may cover: where the search for a scale begins
 
 
@@ -95,7 +97,7 @@ def plot_clouds(
 def _most_clouds(count: int) -> int:
     """How many clouds have room side by side (on a page: below each other)."""
     now = style()
-    side_by_side = int(now.size("width") * 72 / (NARROWEST * now.size("base")))
+    side_by_side = int(now.size("width") * 72 / (NARROW * now.size("base")))
     return min(count, MOST[now.context], side_by_side if now.context == "slide" else count)
 
 
@@ -199,7 +201,7 @@ def _shape(ax: Axes, cell: Sequence[float]) -> tuple[tuple[int, int], float]:
     across, up = ax.figure.get_size_inches() * 72
     up, wide = up if style().context == "report" else room(), cell[0] * (across - 2 * style().size("margin"))
     unit = wide / CANVAS
-    return (max(20, round(cell[1] * up / unit)), CANVAS), style().size("note") / unit
+    return (max(20, round(cell[1] * up / unit)), CANVAS), SPARE * style().size("note") / unit
 
 
 def _free(mask: Mask, shape: tuple[int, int]) -> np.ndarray:

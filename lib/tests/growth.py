@@ -9,7 +9,7 @@ LINEAR = 40  # ten times the text may take forty times as long; a reader that lo
 def growth(read: Callable[[str], object], unit: str, times: int) -> float:
     """Processor seconds for `unit` repeated `times` against those for a tenth of it, the least of three tries each."""
     small, large = (min(_seconds(read, unit * count) for _ in range(3)) for count in (times // 10, times))
-    return large / max(small, 0.005)
+    return large / max(small, 0.02)
 
 
 def _seconds(read: Callable[[str], object], text: str) -> float:

@@ -52,7 +52,7 @@ def _quantity() -> str:
         rf"(?P<per>{per})"
         r"|(?P<doubled>翻番(?!的))|(?P<slash>[1-9]/[2-9])(?![0-9/])|(?P<half>一半|半数)"
         r"|半(?P<halved>(?<=[至到为成]半)(?:个?工作日|天|日|小时))"
-        rf"|(?<=[一-龥、])(?P<listed>{scaled})(?=(?:{link}{scaled}){{0,6}}{link}(?P<last>{scaled})(?P<shared>{unit}))"
+        rf"|(?<=[一-龥、])(?P<listed>{scaled})(?=(?:{link}{scaled}){{0,4}}{link}(?P<last>{scaled})(?P<shared>{unit}))"
         rf"|(?P<bare>{ARABIC} ?[余多]?(?:{SCALE})?[余多]?)(?=以上|以内|以下|左右|大关|[,。;、)]|$|{counted}))"
     )
 

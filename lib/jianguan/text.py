@@ -23,6 +23,11 @@ PERSONAL = re.compile(
     r"[A-Za-z0-9_.+-]{1,64}[@＠#][A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,4}"
     r"|(?<![\dA-Za-z])(?:\d{17}[\dXx]|1[3-9]\d{9}|(?:0\d{2,3}[-— ]?)?\d{7,8}(?:-\d{1,6})?)(?![\dA-Za-z])"
 )
+WESTERN_STOP = re.compile(
+    r"(?<=[\u4e00-\u9fff”’)）%％])(?<!^[一二三四五六七八九十])(?<!\s[一二三四五六七八九十])(?<!十[一二三四五六七八九])"
+    r"(?:\.(?=\s|$)|．(?=\s|$|[\u4e00-\u9fff“]))",
+    re.MULTILINE,
+)
 PARAGRAPH_END = re.compile(r"[。!?;:][”’)]?\s*\n|\n\s")
 
 
@@ -52,10 +57,10 @@ def fold(raw: str, base: int = 0) -> Folded:
 def spell(raw: str) -> str:
     """The raw text in one spelling, character for character: same length, same offsets.
 
-    >>> spell('他说："依法，公平"（全文）')
-    '他说:“依法,公平”(全文)'
+    >>> spell('他说："依法，公平"（全文）'), spell("抽检8,642件. 合格率98.9%. ")
+    ('他说:“依法,公平”(全文)', '抽检8,642件。 合格率98.9%。 ')
     """
-    spelled = raw
+    spelled = _with_stops(raw) if "." in raw or "．" in raw else raw
     for character in SPELLED.intersection(raw):
         spelled = spelled.replace(character, SPELLING[character])
     return _pair_quotes(spelled) if '"' in spelled else spelled
@@ -86,6 +91,12 @@ def _unwrap(gap: re.Match) -> str:
     before, after = gap.string[gap.start() - 1 : gap.start()], gap.string[gap.end() : gap.end() + 1]
     words = before.isascii() and after.isascii() and before.isalpha() and after.isalpha()
     return "\0" * (len(gap[0]) - 1) + (" " if words else "\0")
+
+
+def _with_stops(raw: str) -> str:
+    """A text that ends its sentences with Western full stops gets Chinese ones; one that has those keeps its dots."""
+    ends = len(WESTERN_STOP.findall(raw))
+    return WESTERN_STOP.sub("。", raw) if ends > raw.count("。") else raw
 
 
 def _pair_quotes(spelled: str) -> str:

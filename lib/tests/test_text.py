@@ -98,3 +98,9 @@ def test_a_megabyte_folds_at_once():
     view = fold(raw)
     assert time.process_time() - start < 0.1
     assert isinstance(view.offsets, range)
+
+
+def test_western_stops_end_sentences_where_a_text_has_no_chinese_ones():
+    assert spell("查办案件35件. 罚没7.66亿元．同比增长\n一. 总体要求") == "查办案件35件。 罚没7.66亿元。同比增长\n一. 总体要求"
+    kept = "阿不都.热合曼说,见附件图1.jpg. 罚没3.5万元。办结率98.9%。"
+    assert spell(kept) == kept

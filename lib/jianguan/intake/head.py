@@ -19,7 +19,7 @@ from jianguan.intake.shapes import (
     is_foreign,
     signed_line,
 )
-from jianguan.intake.titles import CREDITS, headline, said_on_page
+from jianguan.intake.titles import BRACKETS, CREDITS, headline, said_on_page
 
 SUBTITLE = 12
 HEAD = 20
@@ -86,7 +86,7 @@ def _below_title(page: Page, head: list[Block], i: int, has_credits_below: bool)
         page.cut(block, "dateline")
     elif is_foreign(text):
         page.cut(block, "translation")
-    elif ORGANISATION.fullmatch(text) and any(DAY_OR_MONTH.fullmatch(near.text) for near in below):
+    elif ORGANISATION.fullmatch(BRACKETS.sub("", text)) and any(DAY_OR_MONTH.fullmatch(near.text) for near in below):
         page.cut(block, "byline", "issuer")
     elif are_organisations(text) and has_credits_below and not COLLECTIVE.search(text):
         page.cut(block, "byline", "account")

@@ -94,8 +94,8 @@ def _level(levels: Counter, inside: Counter, title: str) -> str:
         return max(inside, key=lambda place: inside[place]).level
     if {place.level for place in inside} == {"province"} and next(iter(inside)).province in UNDIVIDED:
         return "province"
-    if level == "city" and any(place.level == "province" and place.name.endswith("市") for place in inside):
-        return "province"
+    if level == "city" and (own := [place for place in inside if place.level == "province" and place.name[-1] == "市"]):
+        return "county" if best["county"] > inside[own[0]] else "province"
     if level in best and best["city"] != best["county"]:
         level = max(best, key=lambda tier: best[tier])
     return level

@@ -18,18 +18,21 @@ from jianguan.intake.shapes import (
     CRUMBS,
     DATE,
     DOCUMENT_NUMBER,
+    HANZI,
     HASHTAGS,
     ISSUE,
     MONTH,
     PAGE_NAME,
     PAGE_NUMBER,
+    SEARCH_BOX,
+    WEATHER,
     WEEKDAY,
 )
 
 LAYOUT = Path(__file__).parents[1] / "lexicons/layout.csv"
 OF_A_DESK = r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}(?:编辑|主编|责编|编审|校对)"
 SLASH = r"(?<=[文图摄辑者员核校稿频写])/\s{0,4}"
-FILLER = re.compile(rf"[\W\d_]+|{WEEKDAY.pattern}|[次人时点分]")
+FILLER = re.compile(rf"[\W\d_]+|{WEEKDAY.pattern}|农历[^\s]{{2,10}}|[次人时点分]")
 
 
 @cache
@@ -65,10 +68,14 @@ def row_rule(text: str) -> str:
         return "navigation"
     if any(shape.fullmatch(text) for shape in (PAGE_NAME, ISSUE, PAGE_NUMBER, HASHTAGS)):
         return "navigation"
+    if SEARCH_BOX.fullmatch(text) or (len(text) <= 80 and WEEKDAY.search(text) and WEATHER.search(text)):
+        return "navigation"
     if DOCUMENT_NUMBER.fullmatch(text):
         return "document_index"
     if MONTH.fullmatch(text):
         return "byline"
+    if (month := MONTH.search(text)) and not HANZI.search(text.replace(month[0], "")) and len(text) <= 80:
+        return "navigation"
     if CONTENTS_ROW.fullmatch(text):
         return "contents"
     if rule := _button_row(text):

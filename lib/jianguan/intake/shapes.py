@@ -19,6 +19,8 @@ ISSUE = re.compile(
     r"[^,。;:]{0,20}?[(]?\s?(?:(?:19|20)\d\d年?)?\s?[第总]第?\s?\d{1,5}\s?[期卷](?:\s?第\s?\d{1,3}\s?期)?\s?(?:[(]总第?\s?\d{1,5}\s?期[)])?[)]?"
 )
 WEEKDAY = re.compile("星期[一二三四五六日天]")
+WEATHER = re.compile("天气|空气质量|气温|[0-9]℃")
+SEARCH_BOX = re.compile(r"(?:[^\s\[\]。]{2,6}\s?:?\s?)?(?:\[[^\[\]]{1,14}\]\s?){2,8}")
 CRUMBS = re.compile(r"[^。,;]{1,20}(?:\s?(?:>|»|›|→|->)+\s?[^。;]{0,60}){1,8}")
 IMAGE_TYPE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp|tiff?|mp4)(?![A-Za-z])", re.IGNORECASE)
 DOCUMENT_NUMBER = re.compile(

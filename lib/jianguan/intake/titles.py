@@ -106,9 +106,9 @@ def _title_score(head: list[Block], i: int, said: Counter) -> int:
         score += 2
     elif any(block.rule in CREDITS for block in above):
         score += 1
-    if said[text] > 1 and not ORGANISATION.fullmatch(text):
+    if _is_said_again(text, said) and not ORGANISATION.fullmatch(text):
         score += 3
-    if are_organisations(text) or is_byline(text) or text.endswith(tuple(terms("masthead"))):
+    if are_organisations(BRACKETS.sub("", text)) or is_byline(text) or text.endswith(tuple(terms("masthead"))):
         score -= 3
     if any(block.rule == "abstract" for block in head[:i]):
         score -= 2
@@ -116,6 +116,6 @@ def _title_score(head: list[Block], i: int, said: Counter) -> int:
     return score - (4 if is_part or not HANZI.search(text) else 0)
 
 
-def _follows_title(block: Block) -> bool:
-    """Is this what stands under a title: credits, the number of a document, a name, a subtitle?"""
-    return block.rule in (*CREDITS, "document_index") or is_byline(block.text) or block.text.startswith("——")
+def _is_said_again(text: str, said: Counter) -> bool:
+    """Is a line said twice, or does it hold one that is (a running head gives a book's title without its year)?"""
+    return said[text] > 1 or any(n > 1 and len(line) >= 8 and line in text for line, n in said.items())

@@ -7,6 +7,7 @@ from pages import ARTICLE, META, PARAGRAPHS, TITLE
 
 from jianguan.intake.furniture import furniture
 from jianguan.intake.layout import read_page
+from jianguan.intake.rows import row_rule
 from jianguan.text import spell
 
 
@@ -334,3 +335,17 @@ def test_fault_39_one_line_of_300_kilobytes():
     start = time.process_time()
     assert len(parts(TITLE + " " + "".join(PARAGRAPHS) * 600)["body"]) >= 1
     assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize(
+    ("row", "rule"),
+    [
+        ("2018年5月17日 星期四 农历四月初三 空气质量: 良", "navigation"),
+        ("站内检索: [请输入关键词] [搜索] [高级搜索]", "navigation"),
+        ("2016年6月 Qinling Regulation Review Jun. 2016", "navigation"),
+        ("2018年5月17日,天气晴好,星期四上午检查企业3家。", ""),
+        ("[通报] 全市检查企业3家", ""),
+    ],
+)
+def test_rows_of_weather_search_boxes_and_journals(row, rule):
+    assert row_rule(row) == rule

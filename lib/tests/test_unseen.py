@@ -15,7 +15,22 @@ import pytest
 from jianguan.corpus import Corpus, read_corpus
 from jianguan.text import fold, spell
 
-SETS = [Path(__file__).parent / name for name in ("unseen", "unseen2", "unseen3")]
+
+class Floors(NamedTuple):
+    """What part of a set must be read right: fields, furniture cut, article kept, titles and headings."""
+
+    fields: float
+    cut: float
+    kept: float
+    structure: float
+
+
+MENDED = Floors(0.975, 0.999, 0.999, 0.98)
+FLOORS = dict.fromkeys(["unseen", "unseen2", "unseen3"], MENDED) | {
+    "unseen4": Floors(0.95, 0.99, 0.995, 0.85),
+    "unseen5": Floors(0.95, 0.99, 0.995, 0.85),
+}
+SETS = [Path(__file__).parent / name for name in FLOORS]
 WEB_PAGE = "u14"
 FIELDS = ["province", "place", "level", "genre", "title", "published", "event_date", "year"]
 FIELDS += ["publisher", "source", "author", "editor"]
@@ -26,6 +41,10 @@ class Pages(NamedTuple):
 
     corpus: Corpus
     gold: Path
+
+    @property
+    def floors(self) -> Floors:
+        return FLOORS[self.gold.parent.name]
 
     def coded(self, name: str) -> pd.DataFrame:
         return pd.read_csv(self.gold / f"{name}.csv", dtype=str, keep_default_na=False)
@@ -65,7 +84,7 @@ def test_fields(pages):
         for field in FIELDS
         if not is_right(field, documents.loc[doc, field], row)
     ]
-    assert len(wrong) <= 0.025 * len(gold) * len(FIELDS), "\n".join(wrong)
+    assert len(wrong) <= (1 - pages.floors.fields) * len(gold) * len(FIELDS), "\n".join(wrong)
 
 
 def characters(corpus, doc: str, table: pd.DataFrame) -> set[int]:
@@ -85,8 +104,8 @@ def test_boilerplate_is_cut_and_the_article_kept(pages):
         every = {i for i, character in enumerate(corpus.text(doc)) if not character.isspace()}
         missed, furniture = missed + len(wanted - cut), furniture + len(wanted)
         lost, article = lost + len(cut - wanted - either), article + len(every - wanted - either)
-    assert 1 - missed / furniture >= 0.999
-    assert 1 - lost / article >= 0.999
+    assert 1 - missed / furniture >= pages.floors.cut
+    assert 1 - lost / article >= pages.floors.kept
 
 
 def test_titles_and_headings(pages):
@@ -99,7 +118,7 @@ def test_titles_and_headings(pages):
     wanted = set(zip(gold["doc"], gold["start"].astype(int), gold["end"].astype(int), gold["kind"], strict=True))
     found = set(zip(ours["doc"], ours["start"], ours["end"], ours["kind"], strict=True))
     wanted, found = ({row for row in rows if row[:2] not in either} for rows in (wanted, found))
-    assert len(wanted & found) >= 0.98 * len(wanted | found), sorted(wanted ^ found)
+    assert len(wanted & found) >= pages.floors.structure * len(wanted | found), sorted(wanted ^ found)
 
 
 def test_speakers(first):

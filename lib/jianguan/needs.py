@@ -3,6 +3,7 @@
 Checked when this module is imported, which the package does first.
 """
 
+import logging
 import sys
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, requires, version
@@ -46,3 +47,5 @@ def _found(name: str) -> str | None:
 
 
 check_needs()
+# Matplotlib lists the system's fonts at its first start on a machine and says so on a slow one; ours come with us.
+logging.getLogger("matplotlib.font_manager").addFilter(lambda said: "building the font cache" not in said.getMessage())

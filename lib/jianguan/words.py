@@ -88,7 +88,7 @@ def _view(passages: list[Passage], folded: str, printed: str) -> tuple[np.ndarra
             offsets[begin : begin + len(passage.text)] = passage.view.offsets
     offsets[np.cumsum(sizes) - 1] = 0  # the line end after each sentence, which no word holds
     sentences = np.repeat([passage.sentence for passage in passages], sizes)
-    return offsets, sentences, _codes(folded) != _codes(printed)[offsets]
+    return offsets, sentences, _codes(folded) != _codes(printed or "\n")[offsets]
 
 
 def _codes(text: str) -> np.ndarray:

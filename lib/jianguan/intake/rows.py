@@ -68,7 +68,8 @@ def row_rule(text: str) -> str:
         return "navigation"
     if any(shape.fullmatch(text) for shape in (PAGE_NAME, ISSUE, PAGE_NUMBER, HASHTAGS)):
         return "navigation"
-    if SEARCH_BOX.fullmatch(text) or (len(text) <= 80 and WEEKDAY.search(text) and WEATHER.search(text)):
+    is_today = len(text) <= 80 and WEEKDAY.search(text) and WEATHER.search(text) and "。" not in text
+    if SEARCH_BOX.fullmatch(text) or is_today:
         return "navigation"
     if DOCUMENT_NUMBER.fullmatch(text):
         return "document_index"

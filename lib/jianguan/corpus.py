@@ -224,20 +224,8 @@ class Reading:
             heard = floor.hear_paragraph(texts) if block.kind == "body" else [("author", "")] * len(views)
             for view, (speaker, office) in zip(views, heard, strict=True):
                 start, end = view.span(0, len(view.text))
-                row = (
-                    doc,
-                    province,
-                    number,
-                    paragraph,
-                    section,
-                    block.kind,
-                    speaker,
-                    start,
-                    end,
-                    text[start:end],
-                    office,
-                )
-                self.sentences.append(row)
+                told = number, paragraph, section, block.kind, speaker, start, end, text[start:end], office
+                self.sentences.append((doc, province, *told))
                 number += 1
             if block.kind == "heading":
                 floor.rest()

@@ -171,9 +171,7 @@ def _is_body(blocks: list[Block], i: int) -> bool:
     block = blocks[i]
     if block.text.count(")") > block.text.count("("):
         return True
-    if QUESTION.fullmatch(block.text) or (
-        _is_question(blocks, i) and sum(_is_question(blocks, k) for k in range(len(blocks))) > 1
-    ):
+    if QUESTION.fullmatch(block.text) or (_is_question(blocks, i) and _are_questions(blocks)):
         return False
     if _has_label(block) and any(_has_label(near) for near in (*blocks[max(0, i - 1) : i], *blocks[i + 1 : i + 2])):
         return True
@@ -188,6 +186,7 @@ def _is_question(blocks: list[Block], i: int) -> bool:
 
 
 def _are_questions(blocks: list[Block]) -> bool:
+    """Does an article have several such questions? One alone is said by its author."""
     return sum(_is_question(blocks, k) for k in range(len(blocks))) > 1
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from jianguan.lexicon import load_lexicon
 from jianguan.numbers.clues import clues, either, last
 from jianguan.numbers.ledger import units
-from jianguan.numbers.numerals import DIGITS, SCALES, Numeral, parse_numeral
+from jianguan.numbers.numerals import DIGITS, Numeral, fold_scale, parse_numeral
 
 
 class Amount(NamedTuple):
@@ -72,9 +72,7 @@ def _low(match: re.Match, numeral: Numeral) -> Decimal | None:
         return None
     low, scale = parse_numeral(match["low"]).value, re.search("[万亿]{1,2}$", match["number"])
     if scale and not match["low_unit"] and not re.search("[万亿]", match["low"]):
-        size = Decimal(1)
-        for ch in scale[0]:
-            size *= SCALES[ch]
+        size = fold_scale(scale[0])
         low = low * size if low * size < numeral.value else low
     return low if low < numeral.value else None
 

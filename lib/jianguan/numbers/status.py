@@ -106,11 +106,12 @@ def _duty(figure: Figure, setting: Setting, expected: tuple[str, str]) -> str:
     found = _GRANTED.search(figure.before)
     if figure.category == "time" and figure.bound:
         found = found or _FROM_THEN.search(figure.before)
+    if plain and not found and _laid_down(figure, setting, expected[1]):
+        return "genre"
     if plain:
-        found = found or (_laid_down(figure, setting, expected[1]) and "genre")
         found = found or (setting.genre in ("directive", "regulation") and _GRANT.search(figure.clause))
         found = found or (figure.bound and _EACH_TIME.search(figure.before))
-    return found if isinstance(found, str) else found[0] if found else ""
+    return found[0] if found else ""
 
 
 def _laid_down(figure: Figure, setting: Setting, witness: str) -> bool:

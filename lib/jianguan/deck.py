@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
+from math import fsum
 from pathlib import Path
 
 import pandas as pd
@@ -173,7 +174,7 @@ def _add_head(slide: Slide, panel: Shown, place: tuple[float, float, float], *, 
     left, top, wide = place
     words = [] if first else [(clipped(panel.about["title"], wide, HEAD, 3, bold=True), HEAD, True)]
     words += [(clipped(panel.about["subtitle"], wide, MEASURE, 3), MEASURE, False)]
-    high = sum(height(text, wide, size, bold) for text, size, bold in words)
+    high = fsum(height(text, wide, size, bold) for text, size, bold in words)
     if not high:
         return top + GAP
     frame = add_words(slide, "Measure", (left, top, wide, high))

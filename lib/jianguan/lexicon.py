@@ -18,6 +18,7 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from math import fsum
 from pathlib import Path
 
 import ahocorasick_rs
@@ -136,7 +137,7 @@ def _weigh(evidence: dict[str, float]) -> list[tuple[str, float, float]]:
     if evidence.pop(CEREMONY, 0) == strongest:
         return []
     kept = sorted((t for t, e in evidence.items() if e >= LEAST * strongest), key=evidence.get, reverse=True)[:MOST]
-    total = sum(evidence[theme] for theme in kept)
+    total = fsum(evidence[theme] for theme in kept)
     return [(t, 1 / len(kept), (e := evidence[t]) / total * e / (e + 4)) for t in kept]
 
 

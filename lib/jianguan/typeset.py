@@ -8,8 +8,8 @@ import re
 import unicodedata
 from collections import ChainMap
 from collections.abc import Mapping
-from functools import cache, reduce
-from operator import add
+from functools import cache
+from math import fsum
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
@@ -65,8 +65,8 @@ def _invisible(character: str) -> bool:
 def width(text: str, size: float, bold: bool = False) -> float:
     """The width of one line of text in points."""
     known = _widths(bold)
-    # Added one by one: from Python 3.12 on, `sum` rounds floats otherwise, and a chart would move by a hair.
-    return size * reduce(add, (known.get(ord(character), 1.0) for character in text), 0)
+    # `fsum`, for from Python 3.12 on `sum` rounds floats otherwise, and a chart would move by a hair.
+    return size * fsum(known.get(ord(character), 1.0) for character in text)
 
 
 def wrap(text: str, room: float, size: float, bold: bool = False) -> list[str]:

@@ -1,7 +1,7 @@
-"""The same bytes anywhere: build the report under one variation after another and compare every file of it.
+"""The same bytes anywhere: build report, figures and slides under one variation after another, compare every file.
 
-    python lib/tests/vary.py                 every variation, the whole report (`make vary`)
-    python lib/tests/vary.py --short [NAME]  one chapter, without other Pythons (CI runs some of it)
+    python lib/tests/vary.py                 every variation, all that is built (`make vary`)
+    python lib/tests/vary.py --short [NAME]  one chapter of the report, without other Pythons (CI runs some of it)
     python lib/tests/vary.py "no network"    only those named
 
 One line each: `same`, `differs: <first file>`, or `not possible here, because ...`. Exit code 1 if any differs. The
@@ -25,6 +25,7 @@ FILES = ("lib/requirements.lock", "lib/pyproject.toml", "lib/install.sh")
 SHORT = "03-enforcement.ipynb"
 BARE = {"LC_ALL": "C", "LANG": "C", "LANGUAGE": "", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 READ_ONLY = 'mount --bind "$PWD" "$PWD" && mount -o remount,bind,ro "$PWD" && cd "$PWD" && exec "$@"'
+COMMANDS = (("report", "--strict"), ("export", "--lang", "zh"), ("deck",), ("deck", "--lang", "zh"))
 PYTHONS = ("3.11", "3.12", "3.13")
 
 
@@ -88,12 +89,13 @@ def built(variation: Variation, short: bool, venvs: Path | None) -> dict[str, by
         project, out = _copied(Path(scratch) / variation.folder, short), Path(scratch) / "out"
         environment = os.environ | {"PYTHONPATH": str(project / "lib")} | variation.environment
         python = _python(variation.python, project, venvs) if variation.python else sys.executable
-        command = [*variation.before, python, "-m", "jianguan", "report", "seeds", "--strict", "--out", str(out)]
-        run = subprocess.run(
-            command, cwd=project, env=environment | variation.prepare(project), capture_output=True, check=False
-        )
-        if run.returncode or run.stderr:
-            raise RuntimeError(f"exit code {run.returncode}: {run.stderr.decode(errors='replace').strip()[-300:]}")
+        environment |= variation.prepare(project)
+        for command in COMMANDS[: 1 if short else None]:
+            program = [*variation.before, python, "-m", "jianguan", *command, "seeds", "--out", str(out)]
+            run = subprocess.run(program, cwd=project, env=environment, capture_output=True, check=False)
+            if run.returncode or run.stderr:
+                said = run.stderr.decode(errors="replace").strip()
+                raise RuntimeError(f"{command[0]}: exit code {run.returncode}: {said[-300:]}")
         return {path.relative_to(out).as_posix(): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()}
 
 
@@ -146,7 +148,7 @@ def verdict(variation: Variation, expected: dict[str, bytes], short: bool, venvs
     except ImpossibleError as reason:
         return f"not possible here, because {reason}"
     except RuntimeError as problem:
-        return f"differs: no report ({problem})"
+        return f"differs: not built ({problem})"
     different = [name for name in sorted(expected.keys() | files.keys()) if expected.get(name) != files.get(name)]
     return f"differs: {different[0]} (and {len(different) - 1} more)" if different else "same"
 

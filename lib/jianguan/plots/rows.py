@@ -5,6 +5,8 @@ rows as then fit: on a page many, on a slide few. The rows that lead by the char
 in one last row that says how many they are and what they amount to, kind by kind, and never as a bar on their scale.
 """
 
+from math import fsum
+
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -89,7 +91,7 @@ def names_width(rows: pd.DataFrame, pitch: float, rest: str = "") -> float:
     taken = [width(rest, size)]
     for name, detail in zip(*_shown(rows, pitch), strict=True):
         parts = max(width(line, size) for line in f"{name}\n".split("\n")), width(detail, small)
-        taken.append(max(parts) if two_lines(pitch) or not detail else sum(parts) + 0.5 * size)
+        taken.append(max(parts) if two_lines(pitch) or not detail else fsum(parts) + 0.5 * size)
     return max(taken) + 0.6 * size
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache, reduce
+from math import fsum
 from os.path import commonprefix
 
 from jianguan.lexicon import load_lexicon
@@ -33,7 +34,7 @@ def evidence(members: list[str]) -> float:
     else:
         common, rhythm = _even(members), RHYTHM.get(least, EVEN)
         verbs = VERB if frozenset.intersection(*map(verb_places, members)) else 0.0
-    words = min(sum([WORD / 2 if c in WEAK else WORD for c in common]), 3 * WORD) * min(1, 6 * len(common) / most)
+    words = min(fsum([WORD / 2 if c in WEAK else WORD for c in common]), 3 * WORD) * min(1, 6 * len(common) / most)
     points = round(rhythm + verbs + words + min(MANY * (len(members) - 3), 3 * MANY), 4)
     if points > 0.5 and _mostly(map(is_name, members), len(members)):
         return 0.0

@@ -1,6 +1,7 @@
 """Tables in PowerPoint's own form: rows as high as their text needs, thin rules, shaded cells."""
 
 from collections.abc import Sequence
+from math import fsum
 
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
@@ -37,9 +38,9 @@ def add_table(slide: Slide, table: Rows, box: Box, alt: str) -> None:
     """Put a table on a slide: the rows that fit, spread over the box as far as they still read as a table."""
     shown = table.rows[: rows_that_fit(table, box)]
     heights = [_row_height(table, table.head, box, head=True), *(_row_height(table, cells, box) for cells in shown)]
-    stretch = min(1.6, box[3] / sum(heights))
-    wide = box[2] * sum(table.widths)
-    place = map(Inches, (*box[:2], wide, sum(heights) * stretch))
+    stretch = min(1.6, box[3] / fsum(heights))
+    wide = box[2] * fsum(table.widths)
+    place = map(Inches, (*box[:2], wide, fsum(heights) * stretch))
     frame = slide.shapes.add_table(len(heights), len(table.head), *place)
     describe_shape(frame, alt)
     made = frame.table

@@ -77,6 +77,12 @@ def test_names_and_figures_are_no_strict_parallelism(text):
     assert strict(text) == []
 
 
+@pytest.mark.parametrize("gap", [" ", "\u3000", " 、 "])
+def test_blank_pieces_are_no_members(gap):
+    text = f"守住质量底线、{gap}、严守安全底线、筑牢服务底线。"
+    assert strict(text) == [["守住质量底线", "严守安全底线", "筑牢服务底线"]]
+
+
 def test_groups_nest_whole():
     text = "要向改革要活力、向技术要地位、向人才要实力,要向服务要市场、向标准要效益、向品牌要价值;"
     assert all(len(group) >= 3 for group in members(text))

@@ -90,6 +90,8 @@ def _units(text: str, pattern: re.Pattern, breaks: frozenset[str] = BREAKS) -> I
     run: list[Unit] = []
     for found in pattern.finditer(text):
         start, end = found.span()
+        if found[0].isspace():
+            continue
         if run and not breaks.isdisjoint(text[run[-1].end : start]):
             yield run
             run = []

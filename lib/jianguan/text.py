@@ -7,9 +7,12 @@ characters where it stands in the raw text.
 
 import csv
 import re
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
 
 FULL_WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 SPACES = dict.fromkeys(map(chr, [0x09, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000]), " ")
@@ -17,7 +20,8 @@ MARKS = dict(zip("「」『』﹁﹂｡､", "“”‘’“”。、", strict=
 with (Path(__file__).parent / "lexicons/traditional.csv").open(encoding="utf-8", newline="") as _rows:
     TRADITIONAL = {row["traditional"]: row["simplified"] for row in csv.DictReader(_rows)}
 SPELLING = TRADITIONAL | FULL_WIDTH | SPACES | MARKS
-SPELLED = frozenset(SPELLING)
+SPELLED = np.arange(sys.maxunicode + 1, dtype="<u4")
+SPELLED[[ord(character) for character in SPELLING]] = [ord(character) for character in SPELLING.values()]
 LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 PERSONAL = re.compile(
     r"[A-Za-z0-9_.+-]{1,64}[@＠#][A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,4}"
@@ -60,9 +64,8 @@ def spell(raw: str) -> str:
     >>> spell('他说："依法，公平"（全文）'), spell("抽检8,642件. 合格率98.9%. ")
     ('他说:“依法,公平”(全文)', '抽检8,642件。 合格率98.9%。 ')
     """
-    spelled = _with_stops(raw) if "." in raw or "．" in raw else raw
-    for character in SPELLED.intersection(raw):
-        spelled = spelled.replace(character, SPELLING[character])
+    codes = np.frombuffer(_with_stops(raw).encode("utf-32-le", "surrogatepass"), SPELLED.dtype)
+    spelled = SPELLED[codes].tobytes().decode("utf-32-le", "surrogatepass")
     return _pair_quotes(spelled) if '"' in spelled else spelled
 
 
@@ -95,8 +98,10 @@ def _unwrap(gap: re.Match) -> str:
 
 def _with_stops(raw: str) -> str:
     """A text that ends its sentences with Western full stops gets Chinese ones; one that has those keeps its dots."""
-    ends = len(WESTERN_STOP.findall(raw))
-    return WESTERN_STOP.sub("。", raw) if ends > raw.count("。") else raw
+    stops = raw.count("。")
+    if raw.count(".") + raw.count("．") <= stops:
+        return raw
+    return WESTERN_STOP.sub("。", raw) if len(WESTERN_STOP.findall(raw)) > stops else raw
 
 
 def _pair_quotes(spelled: str) -> str:

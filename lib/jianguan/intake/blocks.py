@@ -7,7 +7,7 @@ folded characters where it stands in the raw text.
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from jianguan.intake.shapes import LONG, PAGE_NUMBER, SENTENCE_END
 from jianguan.text import Folded, join
@@ -20,10 +20,10 @@ class Block:
     view: Folded
     kind: str = ""
     rule: str = ""
+    text: str = field(init=False)
 
-    @property
-    def text(self) -> str:
-        return self.view.text
+    def __post_init__(self):
+        self.text = self.view.text
 
     @property
     def span(self) -> tuple[int, int]:
@@ -33,9 +33,10 @@ class Block:
     def is_prose(self) -> bool:
         """Whole sentences, which no title or heading is."""
         text = self.text
-        ends = text[-1] == ";" or (len(text) > 40 and bool(SENTENCE_END.search(text)))
-        ends = ends or (len(text) > 24 and text[-1] in "?!" and "," in text)
-        return not self.rule and (ends or "。" in self.text or len(self.text) > 2 * LONG)
+        if self.rule or "。" in text or len(text) > 2 * LONG:
+            return not self.rule
+        ends = text[-1] == ";" or (len(text) > 40 and bool(SENTENCE_END.search(text[-2:])))
+        return ends or (len(text) > 24 and text[-1] in "?!" and "," in text)
 
 
 def read_blocks(spelled: str) -> list[Block]:

@@ -12,6 +12,7 @@ OTHERS = re.compile(
 )
 PLATE = re.compile(r"\s?[\u4e00-\u9fff]?(?:ICP|公网安备).*")
 ELSEWHERE = re.compile(r"(?:来自|发自)\s?.{0,30}")
+LABEL_END = re.compile(r"[:丨|/〗\]】]|\s\d")
 URL = re.compile(r"https?://\S+")
 BY = re.compile(r"\s(?:记者|作者|通讯员)\s(.{2,30})$")
 FROM = re.compile("发表于|发布于|IP属地|.{0,12}账号$")
@@ -26,7 +27,7 @@ def closed(label: str) -> str:
 
 def label_row(text: str) -> tuple[str, Labels] | None:
     """A row of labels with their values: its rule is that of the first; None where the line is something else."""
-    if len(text) > LONG and not pattern("label").search(text, 0, 40):
+    if not LABEL_END.search(text) or (len(text) > LONG and not pattern("label").search(text, 0, 40)):
         return None
     before, *parts = pattern("label").split(text)
     if not parts or (before.strip() and not row_rule(before.strip()) and not OTHERS.fullmatch(before)):
@@ -48,8 +49,10 @@ def label_row(text: str) -> tuple[str, Labels] | None:
 def role_row(text: str) -> tuple[str, Labels] | None:
     """Roles and names in turn, without colons (责任编辑 某某 版式 某某)."""
     words = text.strip("()[]【】").split()
+    if not words or len(words) % 2:
+        return None
     roles = [terms("label").get(word, ("", "")) for word in words[::2]]
-    if not words or len(words) % 2 or not all(map(is_name, words[1::2])) or {rule for rule, _ in roles} != {"byline"}:
+    if {rule for rule, _ in roles} != {"byline"} or not all(map(is_name, words[1::2])):
         return None
     return "byline", [(role, name) for (_, role), name in zip(roles, words[1::2], strict=True) if role]
 

@@ -5,11 +5,13 @@ charset-normalizer. Nothing is guessed in silence: whatever is repaired, doubted
 """
 
 import re
+import sys
 from dataclasses import dataclass, field
 
+import numpy as np
 from charset_normalizer import from_bytes
 
-from jianguan.text import SPELLING, TRADITIONAL
+from jianguan.text import TRADITIONAL
 
 BOMS = [
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -31,9 +33,12 @@ MAGIC = {
     b"7z\xbc\xaf": "7z",
     b"\x7fELF": "program",
 }
-TO_SIMPLIFY = frozenset(TRADITIONAL)
-COMMON = frozenset(bytes([a, b]).decode("gb2312", "ignore") for a in range(0xB0, 0xD8) for b in range(0xA1, 0xFF))
+TO_SIMPLIFY = re.compile(f"[{''.join(TRADITIONAL)}]")
+LEVEL_1 = b"".join(bytes([a, b]) for a in range(0xB0, 0xD8) for b in range(0xA1, 0xFF)).decode("gb2312", "ignore")
+COMMON = re.compile(f"[{LEVEL_1}{''.join(old for old, new in TRADITIONAL.items() if new in LEVEL_1)}]")
 HANZI = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
+IS_HANZI = np.zeros(sys.maxunicode + 1, bool)
+IS_HANZI[0x3400:0x4DC0] = IS_HANZI[0x4E00:0xA000] = True
 CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 ODDITIES = [
     (re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]"), "invisible characters"),
@@ -143,7 +148,7 @@ def _is_plausible(text: str) -> bool:
 
 
 def _commonness(hanzi: str) -> float:
-    return sum(SPELLING.get(character, character) in COMMON for character in hanzi) / max(1, len(hanzi))
+    return len(COMMON.findall(hanzi)) / max(1, len(hanzi))
 
 
 def _check_charset(document: Decoded) -> None:
@@ -157,10 +162,9 @@ def _check_charset(document: Decoded) -> None:
 
 def _check_characters(document: Decoded) -> None:
     """A few odd characters are left out of the analysis and reported; many make the file no text."""
-    text, characters = document.text, set(document.text)
-    if any(not (character.isprintable() or character.isspace()) for character in characters):
+    if not "".join(document.text.split()).isprintable():
         _check_odd(document)
-    if traditional := sum(map(text.count, characters & TO_SIMPLIFY)):
+    if traditional := len(TO_SIMPLIFY.findall(document.text)):
         action = "read as simplified; 乾, 著, 藉 and their like stay as they are"
         document.remark(f"{traditional} traditional characters", action, "info")
 
@@ -181,7 +185,7 @@ def _check_language(text: str) -> None:
     """Only Chinese prose goes on: no mojibake, no other language, nothing empty."""
     if not re.search(r"\w", text):
         raise UnreadableError("empty: no words in it")
-    rest = HANZI.sub("", text)
+    rest = _without_hanzi(text)
     hanzi, letters = len(text) - len(rest), len(re.findall(r"[^\W\d_]", rest))
     sample = text[len(text) // 3 :][:200]
     if hanzi < letters or not _is_plausible(sample):
@@ -189,6 +193,11 @@ def _check_language(text: str) -> None:
     others = len(re.findall("[\u3040-\u30ff\uac00-\ud7af]", rest))
     if hanzi < 0.3 * (hanzi + letters) or others > 0.1 * (hanzi + letters):
         raise UnreadableError("not Chinese")
+
+
+def _without_hanzi(text: str) -> str:
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+    return codes[~IS_HANZI[codes]].tobytes().decode("utf-32-le", "surrogatepass")
 
 
 def _check_mojibake(sample: str) -> None:

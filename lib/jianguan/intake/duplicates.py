@@ -48,7 +48,7 @@ def _five_grams(text: str) -> np.ndarray:
 
 def jaccard(one: np.ndarray, other: np.ndarray) -> float:
     """Shared members over all members, estimated from two sketches (exact for texts shorter than a sketch)."""
-    merged = np.sort(np.concatenate((one, other)))
+    merged = np.sort(np.concatenate((one, other)), kind="stable")
     lowest = _distinct(merged)[: max(len(one), len(other))]
     if not len(lowest):
         return 0.0

@@ -103,9 +103,12 @@ def _read(path: bytes, name: str, limit: int) -> File:
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
         with os.fdopen(handle, "rb") as stream:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
+            status = os.fstat(handle)
+            if not stat.S_ISREG(status.st_mode):
                 return File(name, None, "not a regular file")
-            data = stream.read(limit + 1)
+            data = stream.read(min(status.st_size, limit) + 1)
+            if len(data) > status.st_size:
+                data += stream.read(limit + 1 - len(data))
     except OSError as error:
         return File(name, None, _failure(error))
     return File(name, data) if len(data) <= limit else File(name, None, "grew beyond the size limit while reading")
@@ -122,6 +125,8 @@ def shown(name: bytes | str) -> str:
     '\\xb9\\xe3\\n.txt'
     """
     text = name.decode("utf-8", "backslashreplace") if isinstance(name, bytes) else name
+    if text.isprintable():
+        return text
     hidden = {ch for ch in text if unicodedata.category(ch) in ("Cc", "Cf", "Cs", "Zl", "Zp")}
     for character in hidden:
         text = text.replace(character, character.encode("unicode_escape").decode("ascii"))

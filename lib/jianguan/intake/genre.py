@@ -28,10 +28,10 @@ def find_genre(page: Page, named: dict[str, str]) -> Found:
     ends = " ".join(f"{BRACKETS.sub('', block.text)}$" for block in page.of("title"))
     regions = _regions(page) | named | {"title": f"{named['title']} {ends}"}
     scores, evidence = Counter(), {}
-    for cue in _cues():
-        if cue["cue"] in regions[cue["where"]]:
-            scores[cue["genre"]] += int(cue["weight"])
-            evidence.setdefault(cue["genre"], []).append(cue["cue"].strip())
+    for cue, where, genre, weight in _weights():
+        if cue in regions[where]:
+            scores[genre] += weight
+            evidence.setdefault(genre, []).append(cue.strip())
     if not scores:
         return Found("", "", "genre not recognised")
     best = max(scores, key=lambda genre: scores[genre])
@@ -66,6 +66,12 @@ def _is_trail(text: str) -> bool:
     return bool(CRUMBS.fullmatch(text) or (place and terms("label").get(place[1], ("",))[0] == "navigation")) or bool(
         re.match(r"(?:网站)?首页\s?[/\\-]", text)
     )
+
+
+@cache
+def _weights() -> list[tuple[str, str, str, int]]:
+    """Each cue with where it may stand, the genre it speaks for, and how strongly."""
+    return [(cue["cue"], cue["where"], cue["genre"], int(cue["weight"])) for cue in _cues()]
 
 
 @cache

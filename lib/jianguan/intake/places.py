@@ -4,7 +4,6 @@ Places (`gazetteer.csv`) and actors (`levels.csv`: 全省, 市局 ...) weigh by 
 """
 
 import csv
-import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -19,7 +18,7 @@ AT_MOST = 3
 ACTOR = 8
 MANY = 5
 UNDIVIDED = ("香港", "澳门")
-OFFICE = "市场监|人民政府|县委|委|政府|质监|工商|食药|食品药品|药监"
+OFFICES = ("市场监", "人民政府", "县委", "委", "政府", "质监", "工商", "食药", "食品药品", "药监")
 
 
 class Place(NamedTuple):
@@ -161,6 +160,13 @@ def _hits(kind: str, text: str) -> Counter:
 
 def _is_doubtful(name: str, text: str) -> bool:
     """Could a county of two characters be a part of other words (各市和县区, 清单县)?"""
+    company = _company(name)
+    return bool(company) and not any(word in text for word in company)
+
+
+@cache
+def _company(name: str) -> list[str]:
+    """For a name that may be part of other words: its city, its province and its offices; none for any other name."""
     counties = [place for place in places().get(name, []) if place.level == "county" and len(name) == 2]
-    around = "|".join(part for place in counties for part in (place.city.removesuffix("市"), place.province))
-    return bool(counties) and not re.search(f"{around}|{name}(?:{OFFICE})", text)
+    around = [part for place in counties for part in (place.city.removesuffix("市"), place.province)]
+    return [*around, *(name + office for office in OFFICES)] if counties else []

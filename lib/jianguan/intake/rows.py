@@ -45,21 +45,29 @@ def terms(form: str) -> dict[str, tuple[str, str]]:
 @cache
 def pattern(form: str) -> re.Pattern:
     """All terms of a form, the longest first; a label ends in a colon or slash, or in a gap before a number."""
-    longest_first = sorted(terms(form), key=lambda term: (-len(term), term))
     if form == "label":
-        any_label = "(" + "|".join([*map(_spaced, longest_first), OF_A_DESK]) + ")"
+        opens = re.escape("".join(sorted({label[0] for label in terms(form)})))
+        any_label = f"(?=[{opens}])(?:{_any_of(form)})|{OF_A_DESK}"
         return re.compile(
-            rf"(?<![A-Za-z]){any_label}\s{{0,4}}(?:[:丨|〗]\s{{0,4}}|{SLASH}|[\]】]:?\s{{0,4}}(?=\S)|\s(?=\d))"
+            rf"(?<![A-Za-z])({any_label})\s{{0,4}}(?:[:丨|〗]\s{{0,4}}|{SLASH}|[\]】]:?\s{{0,4}}(?=\S)|\s(?=\d))"
         )
-    any_term = "(" + "|".join(map(re.escape, longest_first)) + ")"
-    return re.compile(any_term + ("$" if form == "ending" else ""))
+    return re.compile(f"({_any_of(form)})" + ("$" if form == "ending" else ""))
 
 
-def _spaced(label: str) -> str:
-    """A label in a pattern; the characters of a short one may be set apart to fill a column (来　　源)."""
+def _any_of(form: str) -> str:
+    """The terms of a form as alternatives, the longest first; those of one first character share it, for speed."""
+    rests: dict[str, list[str]] = {}
+    for term in sorted(terms(form), key=lambda term: (-len(term), term)):
+        rests.setdefault(term[0], []).append(_rest_of_label(term) if form == "label" else re.escape(term[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items())
+
+
+def _rest_of_label(label: str) -> str:
+    """What follows a label's first character; the characters of a short one may be set apart (来　　源)."""
+    rest = re.escape(label[1:])
     if len(label) > 4 or label.isascii():
-        return re.escape(label)
-    return "|".join((re.escape(label), r"\s{1,4}".join(label)))
+        return rest
+    return rest + "|" + "".join(rf"\s{{1,4}}{character}" for character in label[1:])
 
 
 def row_rule(text: str) -> str:

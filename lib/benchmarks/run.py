@@ -1,7 +1,7 @@
 """Speed as ratios, measured side by side in one run: `make bench`, or `python run.py --full` for the long ones too.
 
-All times are processor seconds of one process with one thread, so a busy machine matters little; each ratio is the
-median over rounds in which both sides take turns.
+All times but those of the report are processor seconds of one process with one thread, so a busy machine matters
+little; each ratio is the median over rounds in which both sides take turns.
 """
 
 import argparse
@@ -126,9 +126,24 @@ def peers(folder: Path, rounds: int) -> dict[str, str]:
     return results
 
 
+def report(folder: Path, rounds: int) -> dict[str, float]:
+    """The report, warm, against the same cells as plain scripts in one process; by the clock, as it uses all cores."""
+    build = [sys.executable, "-m", "jianguan", "report", "--out", str(folder / "report")]
+    plain = [sys.executable, str(Path(__file__).with_name("cells.py"))]
+    environment = os.environ | {"JIANGUAN_FIGURES": str(folder)}
+    taken = []
+    for _ in range(rounds):
+        clocks = [time.monotonic()]
+        for command in (build, plain):
+            subprocess.run(command, env=environment, check=True, capture_output=True)
+            clocks.append(time.monotonic())
+        taken.append((clocks[1] - clocks[0]) / (clocks[2] - clocks[1]))
+    return {"make report / its cells as plain scripts": median(taken)}
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    options.add_argument("--full", action="store_true", help="also 10 MB against 1 MB, and keyness beside other tools")
+    options.add_argument("--full", action="store_true", help="also the report, 10 MB against 1 MB, and other tools")
     options.add_argument("--rounds", type=int, default=5)
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as place:
@@ -136,7 +151,7 @@ def main() -> None:
         whole(seeds_folder(), (*ASKED, "parallels"))  # loads dictionaries, compiles patterns
         results = engines(folder, chosen.rounds) | resampling(chosen.rounds)
         if chosen.full:
-            results |= linearity(Path(place) / "linear", 1, 10) | peers(folder, 3)
+            results |= report(Path(place), 3) | linearity(Path(place) / "linear", 1, 10) | peers(folder, 3)
     for name, value in results.items():
         print(f"{name:55} {value if isinstance(value, str) else format(value, '.2f')}")
 

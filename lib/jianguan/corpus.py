@@ -10,6 +10,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from jianguan.body import Body
 from jianguan.errors import CorpusError
 from jianguan.intake.blocks import Block
 from jianguan.intake.decode import UnreadableError, decode
@@ -106,6 +107,11 @@ class Corpus:
         for *row, start, end in zip(*(rows[column].tolist() for column in columns), strict=True):
             found[row[0]].append(Passage(*row, join(spelled[row[0]][start:end], start)))
         return found
+
+    @cached_property
+    def body(self) -> Body:
+        """The folded body as one running text, for finders that look through whole documents."""
+        return Body(self.passages, self.texts)
 
     def span(self, passage: Passage, start: int, end: int) -> tuple:
         """The span columns of `passage.text[start:end]`, in raw offsets."""

@@ -8,33 +8,45 @@ by longest match, and stay whole.
 
 import re
 import warnings
+from collections import defaultdict
 from collections.abc import Callable
-from functools import cache, partial
-from itertools import chain
+from functools import cache, lru_cache, partial
+from itertools import count
+from typing import NamedTuple
 
 import ahocorasick_rs
 import numpy as np
 import pandas as pd
 
-from jianguan.corpus import SPAN, Corpus, Passage
+from jianguan.body import Body
+from jianguan.corpus import SPAN, Corpus
 from jianguan.intake.places import places
 from jianguan.lexicon import load_lexicon
 from jianguan.names import persons
 from jianguan.text import fold
 
-Cut = Callable[[str], list[str]]
+Numbers = dict[str, int]  # the place of each different word in the order in which they are met
 
 KINDS = ["content", "function", "genre", "name", "number"]
 MARK, BREAK = "\ue000", "\ue001"  # characters that no document uses and every engine leaves alone
-ENDLESS = re.compile("[\u4e00-\u9fd5]{1000}")  # jieba's guessing takes the square of a run's length
+ENDLESS_RUN = 1000  # jieba's guessing takes the square of a run's length
+ENDLESS = re.compile(f"[\u4e00-\u9fd5]{{{ENDLESS_RUN}}}")
 LONGEST = ahocorasick_rs.MatchKind.LeftmostLongest
-REMEMBERED = 500_000  # words whose kind is kept; some 60 MB
+QUICKLY_BUILT = ahocorasick_rs.Implementation.NoncontiguousNFA
+REMEMBERED = 200_000  # words whose kind is kept; some 40 MB
 FREQUENCY = 100_000  # far above the threshold at which jieba joins a word, so that all engines agree
-ASCII_WORD = re.compile(r"([a-zA-Z0-9]{1,99}(?:\.\d{1,99})?%?)")
+ASCII_WORD = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")  # jieba's own; it never looks back
 DIGITS = "0-9〇零一二三四五六七八九十百千万亿两几数半"
 NUMBER = re.compile(rf"第?[{DIGITS}][.,{DIGITS}]{{0,99}}[余多]?[万亿]?[个家件项次批名位条种年月日号度大届%]?")
 HAN_ONLY = re.compile("[\u4e00-\u9fd5]{1,99}")
 RARE_HAN = re.compile("[\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
+
+class Engine(NamedTuple):
+    """What cuts a text into words, and which words its dictionary has."""
+
+    cut: Callable[[str], list[str]]
+    has_word: Callable[[str], bool]
 
 
 def find_words(corpus: Corpus, *, engine: str = "jieba") -> pd.DataFrame:
@@ -47,69 +59,63 @@ def find_words(corpus: Corpus, *, engine: str = "jieba") -> pd.DataFrame:
     (words that every text of the genre uses), `name` (of a place, an office or a person) or `number`. Punctuation is
     left out. Raises ValueError for an unknown engine.
     """
-    cut = _engine(engine)
-    docs = [passages for passages in corpus.passages.values() if passages]
-    names = [*SPAN, "word", "kind"]
-    if not docs:
+    used, names = _engine(engine), [*SPAN, "word", "kind"]
+    if not corpus.body.texts:
         return pd.DataFrame(columns=names)
-    columns = _columns(docs, [corpus.text(passages[0].doc) for passages in docs], cut)
-    return pd.DataFrame({name: pd.Series(c, dtype=c.dtype) for name, c in zip(names, columns, strict=True)}, copy=False)
+    columns = (pd.Series(column, dtype=column.dtype, copy=False) for column in _columns(corpus.body, used))
+    return pd.DataFrame(dict(zip(names, columns, strict=True)), copy=False)
 
 
-def _columns(docs: list[list[Passage]], printed: list[str], cut: Cut) -> tuple[np.ndarray, ...]:
-    """The columns of all documents in one; each is cut in one go (a line end always ends a word)."""
-    folded = ["\n".join([*(passage.text for passage in passages), ""]) for passages in docs]
-    found = [_cut_around(text, _apart(text), cut) for text in folded]
-    words = np.fromiter(chain.from_iterable(words for words, _ in found), object)
-    kinds = np.concatenate([kinds for _, kinds in found])
-    owner = np.repeat(np.arange(len(docs)), [len(words) for words, _ in found])
-    lengths = np.fromiter(map(len, words), np.int64, len(words))
-    ends = np.cumsum(lengths)
-    kept = np.flatnonzero(kinds >= 0)
-    word, kind, owner, starts, ends = (c[kept] for c in (words, kinds, owner, ends - lengths, ends))
-
-    views = [_view(*each) for each in zip(docs, folded, printed, strict=True)]
-    offsets, sentences, changed = (np.concatenate(parts) for parts in zip(*views, strict=True))
-    start, end, edits = offsets[starts], offsets[ends - 1] + 1, np.append(0, np.cumsum(changed))
-    text = word.copy()
-    for i in np.flatnonzero((edits[ends] != edits[starts]) | (end - start != ends - starts)):
-        text[i] = printed[owner[i]][start[i] : end[i]]
-    doc, province = (np.array([getattr(p[0], name) for p in docs], object)[owner] for name in ("doc", "province"))
-    return doc, province, sentences[starts], start, end, text, word, np.array(KINDS, object)[kind]
+def _columns(body: Body, engine: Engine) -> tuple[np.ndarray, ...]:
+    """The columns of all words at once: each different word is looked at once, the rest is arithmetic."""
+    words, number, kind = _cut(body.texts, engine)
+    ends = np.cumsum(np.fromiter(map(len, words), np.int64)[number])
+    starts = np.append(0, ends[:-1])
+    kept = np.flatnonzero(kind >= 0)
+    word = words[number[kept]]
+    return *body.spans(starts[kept], ends[kept], word), word, np.array(KINDS, object)[kind[kept]]
 
 
-def _view(passages: list[Passage], folded: str, printed: str) -> tuple[np.ndarray, ...]:
-    """For each folded character: its raw offset, its sentence, and whether it is printed otherwise."""
-    sizes = [len(passage.text) + 1 for passage in passages]
-    begins = np.cumsum([0, *sizes[:-1]])
-    offsets = np.arange(len(folded)) + np.repeat([next(iter(p.view.offsets), 0) for p in passages] - begins, sizes)
-    for begin, passage in zip(begins, passages, strict=True):
-        if not isinstance(passage.view.offsets, range):
-            offsets[begin : begin + len(passage.text)] = passage.view.offsets
-    offsets[np.cumsum(sizes) - 1] = 0  # the line end after each sentence, which no word holds
-    sentences = np.repeat([passage.sentence for passage in passages], sizes)
-    return offsets, sentences, _codes(folded) != _codes(printed or "\n")[offsets]
+def _cut(texts: list[str], engine: Engine) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """All different words; which of them follow each other in the texts; and the kind of each that follows.
+
+    What must stay whole is one mark while the rest is cut.
+    """
+    numbers: Numbers = defaultdict(count().__next__)
+    apart = [_apart(text) for text in texts]
+    cut = [_numbered(engine.cut(_masked(*each)), numbers) for each in zip(texts, apart, strict=True)]
+    number = _split_latin(np.concatenate(cut), numbers, engine.has_word)
+    number = number[number != numbers[BREAK]]
+    marks = np.flatnonzero(number == numbers[MARK])
+    whole = [(text[at:end], kind) for text, spans in zip(texts, apart, strict=True) for at, end, kind in spans]
+    number[marks] = [numbers[word] for word, _ in whole]
+    kind = np.fromiter(map(_kind, numbers), np.int8)[number]
+    kind[marks] = [kind for _, kind in whole]
+    return np.array(list(numbers), object), number, kind
 
 
-def _codes(text: str) -> np.ndarray:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+def _numbered(words: list[str], numbers: Numbers) -> np.ndarray:
+    return np.fromiter(map(numbers.__getitem__, words), np.int32, len(words))
 
 
-def _cut_around(text: str, apart: list[tuple[int, int, int]], cut: Cut) -> tuple[list[str], np.ndarray]:
-    """The words of a text and their kinds, with what must stay whole masked as one mark each while the rest is cut."""
+def _masked(text: str, apart: list[tuple[int, int, int]]) -> str:
+    """The text as it is cut: a mark for what must stay whole, a break in runs that jieba would guess at for minutes."""
     borders = [0, *(border for start, end, _ in apart for border in (start, end)), len(text)]
-    free = [text[start:end] for start, end in zip(borders[::2], borders[1::2], strict=True)]
-    masked, breaks = ENDLESS.subn(lambda run: run[0] + BREAK, MARK.join(_unmarked(free)))
-    words = [word for word in cut(masked) if word != BREAK] if breaks else cut(masked)
-    kinds, at = np.fromiter(map(_kinds().__getitem__, words), np.int8, len(words)), -1
-    for start, end, kind in apart:
-        at = words.index(MARK, at + 1)
-        words[at], kinds[at] = text[start:end], kind
-    return words, kinds
+    masked = MARK.join(text[start:end] for start, end in zip(borders[::2], borders[1::2], strict=True))
+    return ENDLESS.sub(rf"\g<0>{BREAK}", masked) if max(map(len, masked.split("\n"))) >= ENDLESS_RUN else masked
 
 
-def _unmarked(texts: list[str]) -> list[str]:
-    return [text.replace(MARK, " ").replace(BREAK, " ") for text in texts]
+def _split_latin(number: np.ndarray, numbers: Numbers, has_word: Callable[[str], bool]) -> np.ndarray:
+    """The words with Latin ones that the dictionary lacks (A-B, 1.5G) in the parts that jieba makes of them."""
+    split = {word: list(filter(None, ASCII_WORD.split(word))) for word in filter(str.isascii, numbers)}
+    joined = [word for word, parts in split.items() if len(parts) > 1 and not has_word(word)]
+    pieces = {numbers[word]: _numbered(split[word], numbers) for word in joined}
+    at = np.flatnonzero(np.isin(number, list(pieces)))
+    if not len(at):
+        return number
+    found = [pieces[word] for word in number[at].tolist()]
+    before = np.repeat(at - np.arange(len(at)), list(map(len, found)))
+    return np.insert(np.delete(number, at), before, np.concatenate(found))
 
 
 def _apart(text: str) -> list[tuple[int, int, int]]:
@@ -117,7 +123,7 @@ def _apart(text: str) -> list[tuple[int, int, int]]:
     found = [(start, end, KINDS.index("content")) for _, start, end in _unsplit().find_matches_as_indexes(text)]
     named = persons(text)
     if named:
-        finder = ahocorasick_rs.AhoCorasick(named, matchkind=LONGEST)
+        finder = ahocorasick_rs.AhoCorasick(named, matchkind=LONGEST, implementation=QUICKLY_BUILT)
         found += [(start, end, KINDS.index("name")) for _, start, end in finder.find_matches_as_indexes(text)]
     apart, reach = [], 0
     for start, end, kind in sorted(found):
@@ -144,16 +150,7 @@ def _unsplit() -> ahocorasick_rs.AhoCorasick:
     return ahocorasick_rs.AhoCorasick([t for t in _policy_terms() if not HAN_ONLY.fullmatch(t)], matchkind=LONGEST)
 
 
-class _Kinds(dict):
-    """The kind of each word met so far, as its place in KINDS (-1: punctuation)."""
-
-    def __missing__(self, word: str) -> int:
-        if len(self) > REMEMBERED:
-            self.clear()
-        self[word] = kind = _kind(word)
-        return kind
-
-
+@lru_cache(REMEMBERED)
 def _kind(word: str) -> int:
     known, name = _listed(), KINDS.index("name")
     if word in known:
@@ -172,15 +169,12 @@ def _listed() -> dict[str, int]:
     return kinds | {row.term: KINDS.index(row.category) for row in stopwords.itertuples()}
 
 
-_kinds = cache(_Kinds)
-
-
-def _engine(name: str) -> Cut:
+def _engine(name: str) -> Engine:
     match name:
         case "jieba":
-            return partial(_jieba().lcut, HMM=True)
+            return Engine(partial(_jieba().lcut, HMM=True), _jieba().FREQ.get)
         case "jieba-nohmm":
-            return partial(_jieba().lcut, HMM=False)
+            return Engine(partial(_jieba().lcut, HMM=False), _jieba().FREQ.get)
         case "rjieba":
             return _rjieba()
     raise ValueError(f"engine {name!r}: use jieba, rjieba or jieba-nohmm")
@@ -201,21 +195,10 @@ def _jieba():
 
 
 @cache
-def _rjieba() -> Cut:
+def _rjieba() -> Engine:
     import rjieba
 
     fast = rjieba.Jieba()
     for term in filter(HAN_ONLY.fullmatch, _policy_terms()):
         fast.add_word(term, FREQUENCY, "n")
-
-    def cut(text: str) -> list[str]:
-        if RARE_HAN.search(text):
-            return _jieba().lcut(text, HMM=True)
-        words = fast.cut(text)
-        latin = [word for word in set(words) if word.isascii() and not ASCII_WORD.fullmatch(word)]
-        parts = {word: list(filter(None, ASCII_WORD.split(word))) for word in latin if not fast.has_word(word)}
-        if all(len(split) == 1 for split in parts.values()):
-            return words
-        return [part for word in words for part in parts.get(word, (word,))]
-
-    return cut
+    return Engine(lambda text: _jieba().lcut(text) if RARE_HAN.search(text) else fast.cut(text), fast.has_word)

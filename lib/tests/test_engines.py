@@ -16,7 +16,21 @@ from jianguan import Corpus, find_words, read_corpus
 HERE = Path(__file__).parent
 sys.path.append(str(HERE.parent / "benchmarks"))
 UNSEEN = HERE / "unseen/documents"
-PIECES = ["双随机、一公开", "2个100%", "“三品一标”", "3.5亿", "A股", "GB18030", "1,234.5", "第十三届", "𠮷", "﨑", "α", "①", "12315"]
+PIECES = [
+    "双随机、一公开",
+    "2个100%",
+    "“三品一标”",
+    "3.5亿",
+    "A股",
+    "GB18030",
+    "1,234.5",
+    "第十三届",
+    "𠮷",
+    "﨑",
+    "α",
+    "①",
+    "12315",
+]
 LETTERS = "市场监管食品药品安全服务企业改革123.%a和的“”、。"
 SEEDS = read_corpus()
 
@@ -48,6 +62,11 @@ def test_generated_pages(tmp_path):
 def test_random_text(pieces, seed):
     sentences = "".join(corpus_pieces(seed)) + "".join(pieces).replace("\n", "")
     same_words(made(f"{sentences}。"))
+
+
+@pytest.mark.parametrize("latin", ["A-B", "1.5G", "GB18030-2022", "x" * 150, "3.5.6", "C++", "www.gov.cn", "+8.3%"])
+def test_latin_words(latin):
+    same_words(made(f"执行标准{latin}和要求,{latin}。"))
 
 
 def corpus_pieces(seed: int) -> list[str]:

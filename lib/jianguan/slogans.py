@@ -7,7 +7,7 @@ import pandas as pd
 
 from jianguan.corpus import Corpus, span_table
 from jianguan.rhetoric.expansion import Expansion, expansions
-from jianguan.rhetoric.formulas import APART, Formula, formulas, national
+from jianguan.rhetoric.formulas import APART, Formula, formulas, national, parts
 from jianguan.rhetoric.segments import Stream, stream
 
 COLUMNS = ["number", "head", "class", "items", "expanded", "repeat_of", "item_spans", "outside"]
@@ -63,5 +63,5 @@ def explained(text: str) -> Iterator[tuple[Formula, Expansion, str]]:
             continue
         key = MEASURE.sub(r"\1", formula.core)
         yield formula, expansion, firsts.get(key, "")
-        for part in [key, *re.split("[、,]", formula.core)]:
+        for part in [key, *parts(formula.core)]:
             firsts.setdefault(part, formula.core)

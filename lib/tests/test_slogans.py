@@ -308,7 +308,10 @@ def forget(patch: pytest.MonkeyPatch, own: set[str]) -> None:
     """Read formulas as if some terms stood in no list."""
     lists, names = grammar.words, grammar.national()
     patch.setattr(grammar, "words", lambda *categories: tuple(t for t in lists(*categories) if t not in own))
+    patch.setattr(grammar, "known", lambda *categories: frozenset(grammar.words(*categories)))
     patch.setattr(grammar, "national", lambda: {name: row for name, row in names.items() if name not in own})
+    for remembered in (grammar.national_names, grammar.reading):
+        patch.setattr(grammar, remembered.__name__, remembered.__wrapped__)
 
 
 @settings(max_examples=80, deadline=None)

@@ -11,7 +11,7 @@ from jianguan.rhetoric.formulas import APART, Formula, formulas, national, parts
 from jianguan.rhetoric.segments import Stream, stream
 
 COLUMNS = ["number", "head", "class", "items", "expanded", "repeat_of", "item_spans", "outside"]
-MEASURE = re.compile("^([一二三四五六七八九十两双零\\d]{1,3})[个大项种]")
+MEASURED = re.compile("([一二三四五六七八九十两双零\\d]{1,3})[个大项种]")
 
 __all__ = ["APART", "explained", "find_slogans"]
 
@@ -61,7 +61,9 @@ def explained(text: str) -> Iterator[tuple[Formula, Expansion, str]]:
     for formula, expansion in zip(found, expansions(text, found), strict=True):
         if formula.weak and expansion.how not in ("full", "partial"):
             continue
-        key = MEASURE.sub(r"\1", formula.core)
-        yield formula, expansion, firsts.get(key, "")
-        for part in [key, *parts(formula.core)]:
-            firsts.setdefault(part, formula.core)
+        core = formula.core
+        counted = MEASURED.match(core)
+        name = counted[1] + core[counted.end() :] if counted else core
+        yield formula, expansion, firsts.get(name, "")
+        for part in (name, *parts(core)):
+            firsts.setdefault(part, core)

@@ -9,8 +9,9 @@ each other stay. Groups are marked strict from a score of 1.2 on; the weights we
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import accumulate, pairwise
-from operator import eq
+from itertools import accumulate
+from operator import eq, or_
+from os.path import commonprefix
 from typing import NamedTuple
 
 import pandas as pd
@@ -27,7 +28,9 @@ TRIM, APART = 0.3, 0.3
 AFTER = "的地等和与及都为使让也并“”(一二三四五六七八九十两双"
 LEAD_IN = "更也还并又而"
 TIGHT = [re.compile(f"((?![的了和是在与一上中下])[一-鿿])[一-鿿]{{{n}}}(?:\\1[一-鿿]{{{n}}}){{2}}") for n in (1, 2, 3)]
+HAN = re.compile("[一-鿿]{6,}")
 NOWHERE = (-1, -1)
+Chain = tuple[Unit | None, list[Span], Unit | None]
 
 
 class Group(NamedTuple):
@@ -41,9 +44,6 @@ class Group(NamedTuple):
     def rank(self) -> tuple:
         weight = self.points**0.5 * sum(end - start for start, end in self.members[1:]) ** 0.4
         return len(self.members) < 3, self.points < STRICT, -weight, self.members
-
-
-NOTHING = Group((), 0.0)
 
 
 def find_parallels(corpus: Corpus) -> pd.DataFrame:
@@ -70,64 +70,89 @@ def find_parallels(corpus: Corpus) -> pd.DataFrame:
 @lru_cache(maxsize=1024)
 def parallels(text: str) -> tuple[Group, ...]:
     """The groups of a folded text, in reading order."""
-    found = [group for run, trim in runs(text) for group in _chains(text, run, trim)]
+    found = [group for run, trim in runs(text) for chain in _chains(text, run, trim) if (group := _group(text, *chain))]
     found += [*_listed(text), *_tight(text)]
     return tuple(sorted(_laminar(found, len(text)), key=lambda group: group.members))
 
 
-def _chains(text: str, run: list[Unit], trim: str) -> Iterator[Group]:
-    """Neighbours alike in length, first or last character or second word, with the units beside them trimmed to fit."""
-    least = LEAST[trim]
-    if len(run) < max(least, 2):
-        return
-    tied = [False, *(trim != "none" and before.sep == after.sep for before, after in pairwise(run))]
-    strings = [text[unit.start : unit.end].strip("“”") or " " for unit in run]
+def _chains(text: str, run: list[Unit], trim: str) -> list[Chain]:
+    """Neighbours alike in length, first or last character or second word, with the units beside them."""
+    strings = [text[start:end].strip("“”") or " " for start, end, _ in run]
     keys = [*map(len, strings)], [s[0] for s in strings], [s[-1] for s in strings], [s[2:4] for s in strings]
-    for first, last in sorted({stretch for alike in keys for stretch in _stretches(alike)}):
-        fits = least <= last - first <= MAX_MEMBERS and len(strings[first]) <= MAX_UNIT
-        if fits and (tied[first] or last - first > 1):
-            before = run[first - 1] if tied[first] else None
+    alike = [[*map(eq, key, key[1:])] for key in keys]
+    stretches = {stretch for links in alike if True in links for stretch in _stretches(links)}
+    if trim == "both":
+        stretches.update(_alone(alike, run))
+    chains = []
+    for first, last in stretches:
+        if LEAST[trim] <= last - first <= MAX_MEMBERS and len(strings[first]) <= MAX_UNIT:
+            tied = trim != "none" and first and run[first - 1][2] == run[first][2]
+            before = run[first - 1] if tied else None
             after = run[last] if trim == "both" and last < len(run) else None
-            yield from _extended(text, before, run[first:last], after)
+            chains.append((before, [(start, end) for start, end, _ in run[first:last]], after))
+    return chains
 
 
-def _stretches(keys: list) -> Iterator[tuple[int, int]]:
-    """Where equal keys stand side by side."""
-    borders = [i for i, (before, after) in enumerate(pairwise(keys), 1) if before != after]
-    return zip([0, *borders], [*borders, len(keys)], strict=True)
+def _stretches(links: list[bool]) -> Iterator[tuple[int, int]]:
+    """Where units are alike side by side."""
+    first = 0
+    for at, linked in enumerate([*links, False]):
+        if not linked:
+            if at > first:
+                yield first, at + 1
+            first = at + 1
 
 
-def _extended(text: str, before: Unit | None, chain: list[Unit], after: Unit | None) -> Iterator[Group]:
-    """A chain, with the units before and after it trimmed to fit."""
-    inner = [(unit.start, unit.end) for unit in chain]
-    found = [_group(text, inner)] if len(inner) > 1 else []
-    found += [_group(text, [m, *inner], cut) for m, cut in (_left(text, before, inner) if before else ())]
-    best = max(found, key=_worth, default=NOTHING)
+def _alone(alike: list[list[bool]], run: list[Unit]) -> list[tuple[int, int]]:
+    """Units that follow another with the same mark and are, in some respect, like neither neighbour."""
+    neither = (False,) * len(alike)
+    links = [neither, *zip(*alike, strict=True), neither]
+    return [
+        (at, at + 1)
+        for at in range(1, len(run))
+        if run[at - 1][2] == run[at][2] and not all(map(or_, links[at], links[at + 1]))
+    ]
+
+
+def _group(text: str, before: Unit | None, inner: list[Span], after: Unit | None) -> Group | None:
+    """The best group of a chain and the units before and after it, trimmed to fit; None where it is not good enough."""
+    found = [_scored(text, inner)] if len(inner) > 1 else []
+    if before:
+        found += [_scored(text, [member, *inner], cut) for member, cut in _left(text, before, inner)]
+    if not found:
+        return None
+    best = max(found, key=_worth)
     if len(inner) == 1 and best.points <= 0:
-        return  # two that share nothing share nothing with a third
+        return None  # two that share nothing share nothing with a third
     if after:
-        ends = _right(text, after, inner)
-        best = max([best, *(_group(text, [*best.members, m], best.trims + cut) for m, cut in ends)], key=_worth)
-    if best.points >= LOOSE or len(best.members) > 3:
-        yield from _kept(text, best, before)
+        ends = _right(text, after, inner[-1])
+        best = max([best, *[_scored(text, [*best.members, m], best.trims + cut) for m, cut in ends]], key=_worth)
+    return _pair(text, best) if len(best.members) == 2 else _several(text, best, before)
 
 
-def _kept(text: str, group: Group, before: Unit | None) -> Iterator[Group]:
-    """The group, if it is good; without its first member where that is cut from the midst of a word."""
-    weak = (group.trims or len(group.members) == 2) and len(shared(_strings(text, group.members))) < 2
-    if group.trims and weak and before and not _whole(text, before, group.members[0]):
-        group = _group(text, group.members[1:])
-    if group.points >= LOOSE if len(group.members) > 2 else group.points >= PAIR and not group.trims and not weak:
-        yield group
+def _pair(text: str, group: Group) -> Group | None:
+    """Two whole units that share two characters or more and much else."""
+    good = group.points >= PAIR and not group.trims and len(shared(_strings(text, group.members))) > 1
+    return group if good else None
+
+
+def _several(text: str, group: Group, before: Unit | None) -> Group | None:
+    """Three members or more; without the first where that is cut from the midst of a word."""
+    if group.points < LOOSE and len(group.members) == 3:
+        return None
+    weak = group.trims and before and len(shared(_strings(text, group.members))) < 2
+    if weak and not _whole(text, before, group.members[0]):
+        group = _scored(text, group.members[1:])
+    return group if len(group.members) > 2 and group.points >= LOOSE else None
 
 
 def _whole(text: str, unit: Unit, member: Span) -> bool:
     """Does the member begin with its unit, or at a word of it?"""
+    first, last, _ = unit
     start, end = member
-    if not unit.start < start < unit.end or end - start <= 3:
+    if not first < start < last or end - start <= 3:
         return True
-    words = accumulate(map(len, _dictionary().cut(text[unit.start : unit.end], False)), initial=unit.start)
-    return start in words
+    return start in accumulate(map(len, _dictionary().cut(text[first:last], False)), initial=first)
 
 
 @cache
@@ -145,33 +170,33 @@ def _worth(group: Group) -> float:
     return group.points - 9 * (group.points < LOOSE) + 0.7 * len(group.members)
 
 
-def _left(text: str, unit: Unit, inner: list[Span]) -> Iterator[tuple[Span, int]]:
+def _left(text: str, unit: Unit, inner: list[Span]) -> list[tuple[Span, int]]:
     """The ends of the unit before a chain that may be its first member, and whether something is cut off."""
+    first, last, _ = unit
     start, end = inner[0]
-    even = max(unit.end - (end - start), unit.start)
-    cuts = {text.find(_common(text, inner), unit.start, unit.end)}
-    beside, member = text[even : unit.end], text[start:end]
+    even = max(last - (end - start), first)
+    cuts = {text.find(_opening(text, inner), first, last)}
+    beside, member = text[even:last], text[start:end]
     if any(map(eq, beside, member)) or verb_places(beside) & verb_places(member):
         cuts.add(even)
-    if _alike(text, unit, inner[0]):
-        cuts.add(unit.start)
-    for cut in sorted(cuts - {-1}):
-        if _balanced(text, cut, unit.end):
-            yield (cut, unit.end), int(cut > unit.start and text[cut] != "“")
+    if _alike(text, first, last, inner[0]):
+        cuts.add(first)
+    cuts.discard(-1)
+    return [((cut, last), int(cut > first and text[cut] != "“")) for cut in sorted(cuts) if _balanced(text, cut, last)]
 
 
-def _right(text: str, unit: Unit, inner: list[Span]) -> Iterator[tuple[Span, int]]:
+def _right(text: str, unit: Unit, member: Span) -> Iterator[tuple[Span, int]]:
     """The beginnings of the unit after a chain that may be its last member, and whether something is cut off."""
-    start, end = inner[-1]
-    first = unit.start + (text[unit.start] in LEAD_IN and text[unit.start + 1] == text[start])
-    reach = min(unit.end, first + MAX_UNIT)
+    (first, last, _), (start, end) = unit, member
+    first += text[first] in LEAD_IN and text[first + 1] == text[start]
+    reach = min(last, first + MAX_UNIT)
     same = text.find(text[end - 1], first + 1, reach) + 1
-    even = min(first + end - start, unit.end)
-    cuts = {even, same or unit.end}
-    if text[even - 1] != "”" and _alike(text, unit._replace(start=first), inner[-1]):
-        cuts.add(unit.end)
+    even = min(first + end - start, last)
+    cuts = {even, same or last}
+    if text[even - 1] != "”" and _alike(text, first, last, member):
+        cuts.add(last)
     for cut in sorted(cuts):
-        whole = cut == unit.end or text[cut] in AFTER or text[cut - 1] == "”"
+        whole = cut == last or text[cut] in AFTER or text[cut - 1] == "”"
         if cut <= reach and (whole or cut == same) and _balanced(text, first, cut):
             yield (first, cut), int(not whole)
 
@@ -180,24 +205,18 @@ def _balanced(text: str, start: int, end: int) -> bool:
     return text.count("“", start, end) == text.count("”", start, end)
 
 
-def _alike(text: str, unit: Unit, member: Span) -> bool:
-    """May the whole unit stand beside the member: of the same first or last character, and not too long?"""
+def _alike(text: str, first: int, last: int, member: Span) -> bool:
+    """May a whole unit stand beside the member: of the same first or last character, and not too long?"""
     start, end = member
-    return unit.end - unit.start <= MAX_UNIT and (
-        text[unit.start] == text[start] or text[unit.end - 1] == text[end - 1]
-    )
+    return last - first <= MAX_UNIT and (text[first] == text[start] or text[last - 1] == text[end - 1])
 
 
-def _common(text: str, members: list[Span]) -> str:
+def _opening(text: str, members: list[Span]) -> str:
     """What all members begin with; of a single one, its first character."""
-    strings = _strings(text, members)
-    if len(strings) == 1:
-        return strings[0][0]
-    low, high = min(strings), max(strings)
-    return next((low[:i] for i, c in enumerate(low) if c != high[i : i + 1]), low) or "\n"
+    return commonprefix(_strings(text, members)) or "\n" if len(members) > 1 else text[members[0][0]]
 
 
-def _group(text: str, members: Sequence[Span], trims: int = 0) -> Group:
+def _scored(text: str, members: Sequence[Span], trims: int = 0) -> Group:
     points = evidence(_strings(text, members))
     return Group(tuple(members), points - TRIM * trims / len(members), trims)
 
@@ -226,9 +245,15 @@ def heads(text: str, markers: list[Span]) -> Group:
 
 
 def _tight(text: str) -> Iterator[Group]:
-    """Members that follow each other without a mark (从严从重从快)."""
+    """Members that follow each other without a mark (从严从重从快): some character must stand three times."""
+    for stretch in HAN.finditer(text):
+        if len(set(stretch[0])) < len(stretch[0]) - 1:
+            yield from _tight_between(text, *stretch.span())
+
+
+def _tight_between(text: str, start: int, end: int) -> Iterator[Group]:
     for width, pattern in enumerate(TIGHT, 2):
-        for found in pattern.finditer(text):
+        for found in pattern.finditer(text, start, end):
             members = [(at, at + width) for at in range(found.start(), found.end(), width)]
             if len(set(_strings(text, members))) == len(members):
                 yield Group(tuple(members), STRICT)
@@ -238,7 +263,8 @@ def _laminar(groups: list[Group], length: int) -> list[Group]:
     """The best groups none of which crosses another: apart, or one wholly inside a member of the other."""
     owner, kept = [NOWHERE] * length, []
     for group in sorted(groups, key=lambda g: g.rank):
-        if _fits(group, owner, kept):
+        around = {place for start, end in group.members for place in owner[start:end]}
+        if _fits(group, around, kept):
             kept.append(group)
             for member, (start, end) in enumerate(group.members):
                 for at in range(start, end):
@@ -252,9 +278,8 @@ def _length(kept: list[Group], owner: tuple[int, int]) -> int:
     return end - start
 
 
-def _fits(group: Group, owner: list[tuple[int, int]], kept: list[Group]) -> bool:
+def _fits(group: Group, around: set[tuple[int, int]], kept: list[Group]) -> bool:
     """Is the group clear of the kept ones, inside one of their members, or around whole groups?"""
-    around = {owner[at] for start, end in group.members for at in range(start, end)}
     if len(around) == 1:
         (inside,) = around
         return inside == NOWHERE or kept[inside[0]].members[inside[1]] not in group.members

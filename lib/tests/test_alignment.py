@@ -83,6 +83,11 @@ def test_blank_pieces_are_no_members(gap):
     assert strict(text) == [["守住质量底线", "严守安全底线", "筑牢服务底线"]]
 
 
+def test_a_marker_is_left_out_after_a_blank_too():
+    text = "一是质量基础更加牢固; 二是消费环境更加放心; 三是执法体系更加完备。"
+    assert strict(text) == [["质量基础更加牢固", "消费环境更加放心", "执法体系更加完备"]]
+
+
 def test_groups_nest_whole():
     text = "要向改革要活力、向技术要地位、向人才要实力,要向服务要市场、向标准要效益、向品牌要价值;"
     assert all(len(group) >= 3 for group in members(text))

@@ -1,9 +1,10 @@
 """How parallel a few strings are, and what they share."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache, reduce
 from math import fsum
+from operator import and_
 from os.path import commonprefix
 
 from jianguan.lexicon import load_lexicon
@@ -17,28 +18,46 @@ WEAK = "、,“”的和了"
 FIGURE = re.compile("\\d")
 
 
-def evidence(members: list[str]) -> float:
+def evidence(members: Sequence[str]) -> float:
     """How parallel the members are, per link: rhythm, shared words, verbs in the same place.
 
     >>> evidence(["政治建局", "法治立局", "科技强局"]) > evidence(["椒江临海", "温岭玉环", "仙居天台"])
     True
     """
-    lengths = [*map(len, members)]
-    least, most = min(lengths, default=0), max(lengths, default=0)
-    if len(members) < 2 or least < 2 or len(set(members)) < len(members):
+    return _points(tuple(members))
+
+
+@lru_cache(maxsize=256)
+def _points(members: tuple[str, ...]) -> float:
+    """The evidence, kept for a while: the chains of one paragraph ask for the same members again and again."""
+    if len(members) < 2 or len(set(members)) < len(members) or min(map(len, members)) < 2:
         return 0.0
-    if least < most:
-        common, rhythm, verbs = _uneven(members), max(UNEVEN - SLOPE * ((most - least) / most), -0.7), 0.0
-        if not common:
-            return 0.0
-    else:
-        common, rhythm = _even(members), RHYTHM.get(least, EVEN)
-        verbs = VERB if frozenset.intersection(*map(verb_places, members)) else 0.0
-    words = min(fsum([WORD / 2 if c in WEAK else WORD for c in common]), 3 * WORD) * min(1, 6 * len(common) / most)
-    points = round(rhythm + verbs + words + min(MANY * (len(members) - 3), 3 * MANY), 4)
+    even = len(set(map(len, members))) == 1
+    common = _even(members) if even else _uneven(members)
+    if not (even or common):
+        return 0.0
+    words = _worth(common, max(map(len, members))) if common else 0.0
+    links = (_in_step if even else _out_of_step)(members) + words
+    points = round(links + min(MANY * (len(members) - 3), 3 * MANY), 4)
     if points > 0.5 and _mostly(map(is_name, members), len(members)):
         return 0.0
     return min(points, FIGURES) if points > FIGURES and _mostly(map(FIGURE.search, members), len(members)) else points
+
+
+def _in_step(members: Sequence[str]) -> float:
+    """What rhythm and verbs in the same place are worth where members are equally long."""
+    return RHYTHM.get(len(members[0]), EVEN) + (VERB if reduce(and_, map(verb_places, members)) else 0.0)
+
+
+def _out_of_step(members: Sequence[str]) -> float:
+    """What the rhythm is worth where they are not: the less, the more the lengths differ."""
+    least, most = min(map(len, members)), max(map(len, members))
+    return max(UNEVEN - SLOPE * ((most - least) / most), -0.7)
+
+
+def _worth(common: str, most: int) -> float:
+    """What the shared characters are worth: at most three words, less where they are few for the length."""
+    return min(fsum([WORD / 2 if c in WEAK else WORD for c in common]), 3 * WORD) * min(1, 6 * len(common) / most)
 
 
 def _mostly(marks: Iterable, members: int) -> bool:
@@ -46,26 +65,30 @@ def _mostly(marks: Iterable, members: int) -> bool:
     return 3 * sum(map(bool, marks)) >= 2 * members
 
 
-def shared(members: list[str]) -> str:
+def shared(members: Sequence[str]) -> str:
     """The characters all members share: by column where they are equally long, else at both ends and between."""
     return _even(members) if len(set(map(len, members))) == 1 else _uneven(members)
 
 
-def _even(members: list[str]) -> str:
-    return "".join([column[0] for column in zip(*members, strict=True) if column.count(column[0]) == len(members)])
+def _even(members: Sequence[str]) -> str:
+    first, second, *others = members
+    columns = [i for i, (a, b) in enumerate(zip(first, second, strict=True)) if a == b]
+    for other in others:
+        columns = [i for i in columns if first[i] == other[i]]
+    return "".join([first[i] for i in columns])
 
 
-def _uneven(members: list[str]) -> str:
-    firsts, lasts = {member[0] for member in members}, {member[-1] for member in members}
-    head = _alike(members) if len(firsts) == 1 else 0
-    tail = _alike([member[head:][::-1] for member in members]) if len(lasts) == 1 else 0
+def _uneven(members: Sequence[str]) -> str:
+    first = members[0]
+    head = _alike(members) if len({member[0] for member in members}) == 1 else 0
+    tail = _alike([m[head:][::-1] for m in members]) if len({member[-1] for member in members}) == 1 else 0
     if not head + tail:
         return _second(members)
     longest = max(map(len, members))
     enough = head + tail > 3 and 6 * (head + tail) >= longest
     few = len(members) > 2 and longest <= MAX_ALIGNED and not enough
     inside = reduce(_subsequence, [m[head : len(m) - tail] for m in members]) if few else ""
-    return members[0][:head] + inside + members[0][len(members[0]) - tail :]
+    return first[:head] + inside + first[len(first) - tail :]
 
 
 def _alike(members: list[str]) -> int:
@@ -85,16 +108,20 @@ def _words(category: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
-def verb_places(member: str) -> frozenset[int]:
-    """Where verbs of the genre begin in a member; one of a single character counts at its head alone."""
+def verb_places(member: str) -> int:
+    """Where verbs of the genre begin in a member, as bits; one of a single character counts at its head alone.
+
+    >>> bin(verb_places("全面加强监管"))
+    '0b10100'
+    """
     verbs = _words("verb")
-    places = [i for i in range(len(member) - 1) if member[i : i + 2] in verbs]
-    return frozenset([*places, 0] if len(member) in (3, 5) and member[0] in verbs else places)
+    places = sum([1 << i for i in range(len(member) - 1) if member[i : i + 2] in verbs])
+    return places | (len(member) in (3, 5) and member[0] in verbs)
 
 
 def leads(member: str) -> bool:
     """Does the member begin with a verb?"""
-    return 0 in verb_places(member)
+    return bool(verb_places(member) & 1)
 
 
 @cache
@@ -138,6 +165,8 @@ def _subsequence(a: str, b: str) -> str:
     """The longest common subsequence of two strings."""
     a = "".join([c for c in a if c in b])
     b = "".join([c for c in b if c in a])
+    if a == b:
+        return a
     row = [""] * (len(b) + 1)
     for x in a:
         above, row = row, [""]

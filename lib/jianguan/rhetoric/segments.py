@@ -3,33 +3,28 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import groupby, zip_longest
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from jianguan.corpus import Corpus, Passage
 
 Span = tuple[int, int]
+Unit = tuple[int, int, str]  # start, end and the mark that follows
 
 PIECE = re.compile(r"[^、,+;:。!?\n|]+")
 CLAUSE = re.compile(r"[^,;:。!?\n|]+")
 SENTENCE = re.compile(r"[^;。!?\n|]+")
 QUOTED = re.compile(r"“([^“”\n]{1,120})”")
-LINE = re.compile(r"^[^\n]{4,40}[^\n。;!?:,]$", re.MULTILINE)
-BREAKS, LINES = frozenset(";:。!?\n|"), frozenset("\n")
+BETWEEN_BREAKS = re.compile(r"[^;:。!?\n|]+")
+SEVERAL, MIXED = re.compile("[、,+]|”“"), re.compile("[、+|]|”“")
+NO_HEADING = frozenset("。;!?:,")
 JOINTS = re.compile("以及|[和与及]")
 MARKER = re.compile(
-    r"(?:(?<=[。;:!?\n,”])|^)\s{0,8}(第?[(]?)(?:([一二三四五六七八九十]{1,3})|(\d{1,2}))([是要]|、|[)][、,]?|,|\.(?!\d))"
+    r"[。;:!?\n,”]\s{0,8}"
+    r"(?=(第?[(]?)(?:([一二三四五六七八九十]{1,3})|(\d{1,2}))([是要]|、|[)][、,]?|,|\.(?!\d)))"
 )
 BETWEEN = 4
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2}
-
-
-class Unit(NamedTuple):
-    """A unit of a text and the mark that follows it."""
-
-    start: int
-    end: int
-    sep: str
 
 
 class Stream(NamedTuple):
@@ -60,116 +55,134 @@ def stream(corpus: Corpus, doc: str) -> Stream:
 
 
 def runs(text: str) -> Iterator[tuple[list[Unit], str]]:
-    """The sequences of units that may run in parallel, level by level, and which ends may be trimmed."""
-    pieces = list(_units(_mask(text, "、,+"), PIECE))
-    yield from ((run, "both") for run in pieces)
-    yield from ((joined, "both") for run in pieces for joined in _joined(text, run))
-    seen = {tuple(run) for run in pieces}
-    yield from ((run, "both") for run in _units(_mask(text, ","), CLAUSE) if tuple(run) not in seen)
-    sentences = [_unmarked(text, run) for run in _units(text, SENTENCE, LINES)]
-    yield from ((run, "left") for run in sentences)
-    yield from (([_opening(text, unit) for unit in run], "none") for run in sentences)
-    yield [_opening(text, run[0]) for run in sentences], "none"
-    yield [run[0] for run in sentences], "none"
-    yield _headings(text), "none"
-    for alike in _recurring(text, [unit for run in sentences for unit in run]):
-        yield alike, "none"
-        yield [_opening(text, unit) for unit in alike], "none"
+    """The sequences of units that may run in parallel, level by level, and which ends may be trimmed.
+
+    Whole sentences are trimmed before them alone, and count from two on; their openings, and sentences that stand
+    apart, are not trimmed and count from three on.
+    """
+    listed, clausal = _mask(text, "、,+"), _mask(text, ",")
+    pieces = [run for span in _spans(listed, SEVERAL) if len(run := _pieces(listed, *span)) > 1]
+    clauses = [run for span in _spans(clausal, MIXED, listed) if len(run := _units(clausal, CLAUSE, *span)) > 1]
+    joined = [three for run in pieces for three in _joined(text, run)]
+    yield from ((run, "both") for run in [*pieces, *joined, *clauses])
+    lines = [*_lines(text)]
+    marks = {start: end for start, end, *_ in _markers(text)}
+    sentences = [_unmarked(run, marks) for line in lines if (run := _units(text, SENTENCE, *line))]
+    openings = [[_opening(text, *unit) for unit in run] for run in sentences]
+    headings = _unmarked([(*line, "\n") for line in lines if _is_heading(text, *line)], marks)
+    yield from ((run, "left") for run in sentences if len(run) > 1)
+    apart = [*openings, headings, *_apart(text, sentences), *_apart(text, openings)]
+    yield from ((run, "none") for run in apart if len(run) > 2)
+
+
+def _apart(text: str, level: list[list[Unit]]) -> Iterator[list[Unit]]:
+    """The first unit of each line; units that begin alike with a few others between them."""
+    yield [run[0] for run in level]
+    units = [unit for run in level for unit in run]
+    yield from ([units[at] for at in near] for near in _recurring(text, units))
 
 
 def _mask(text: str, marks: str) -> str:
     """The text with the quotation marks around a list turned into breaks."""
-    out = list(text)
-    for quoted in QUOTED.finditer(text):
-        if any(mark in quoted[1] for mark in marks):
-            out[quoted.start()] = out[quoted.end() - 1] = "|"
-    return "".join(out)
+    return QUOTED.sub(lambda quoted: quoted[0] if frozenset(marks).isdisjoint(quoted[1]) else f"|{quoted[1]}|", text)
 
 
-def _units(text: str, pattern: re.Pattern, breaks: frozenset[str] = BREAKS) -> Iterator[list[Unit]]:
-    run: list[Unit] = []
-    for found in pattern.finditer(text):
-        start, end = found.span()
-        if found[0].isspace():
-            continue
-        if run and not breaks.isdisjoint(text[run[-1].end : start]):
-            yield run
-            run = []
-        if pattern is PIECE and text.find("”“", start, end) >= 0:
-            run.extend(_split_quotes(text, start, end))
-        else:
-            run.append(_unit(text, start, end))
-    if run:
-        yield run
+def _spans(text: str, marks: re.Pattern, marked: str | None = None) -> Iterator[Span]:
+    """The stretches between breaks that hold one of the marks."""
+    for stretch in BETWEEN_BREAKS.finditer(text):
+        if marks.search(marked or text, *stretch.span()):
+            yield stretch.span()
 
 
-def _split_quotes(text: str, start: int, end: int) -> Iterator[Unit]:
-    """A unit cut between quotations that stand side by side (“A”“B”)."""
-    cut = text.find("”“", start, end)
-    while cut >= 0:
-        yield Unit(start, cut + 1, "、")
-        start, cut = cut + 1, text.find("”“", cut + 1, end)
-    yield _unit(text, start, end)
+def _units(text: str, pattern: re.Pattern, start: int, end: int) -> list[Unit]:
+    """The units of a stretch, without the blanks before them."""
+    units = []
+    for found in pattern.finditer(text, start, end):
+        first, last = found.span()
+        if text[first].isspace():
+            first = last - len(found[0].lstrip())
+        if first < last:
+            units.append((first, last, text[last : last + 1] or "\n"))
+    return units
 
 
-def _unit(text: str, start: int, end: int) -> Unit:
-    while start < end and text[start].isspace():
-        start += 1
-    return Unit(start, end, text[end : end + 1] or "\n")
+def _pieces(text: str, start: int, end: int) -> list[Unit]:
+    """The pieces of a stretch, cut also between quotations that stand side by side (“A”“B”)."""
+    units = _units(text, PIECE, start, end)
+    if text.find("”“", start, end) < 0:
+        return units
+    return [part for unit in units for part in _split_quotes(text, unit)]
+
+
+def _split_quotes(text: str, unit: Unit) -> Iterator[Unit]:
+    start, end, sep = unit
+    while (cut := text.find("”“", start, end)) >= 0:
+        yield start, cut + 1, "、"
+        start = cut + 1
+    yield start, end, sep
 
 
 def _joined(text: str, run: list[Unit]) -> Iterator[list[Unit]]:
     """Stretches between commas whose last piece holds two (A、B和C), as three pieces."""
     first = 0
-    for i, last in enumerate(run):
-        if last.sep == "、" and i + 1 < len(run):
+    for i, (start, end, sep) in enumerate(run):
+        if sep == "、" and i + 1 < len(run):
             continue
-        joint = JOINTS.search(text, last.start + 1, last.end - 1)
-        if i > first and joint:
-            yield [*run[first:i], Unit(last.start, joint.start(), "、"), Unit(joint.end(), last.end, last.sep)]
+        joint = JOINTS.search(text, start + 1, end - 1) if i > first else None
+        if joint:
+            yield [*run[first:i], (start, joint.start(), "、"), (joint.end(), end, sep)]
         first = i + 1
 
 
-def _headings(text: str) -> list[Unit]:
-    """Short lines without a final mark, list markers left out."""
-    lines = [Unit(line.start(), line.end(), "\n") for line in LINE.finditer(text)]
-    return _unmarked(text, lines)
+def _lines(text: str) -> Iterator[Span]:
+    start = 0
+    for line in text.split("\n"):
+        yield start, start + len(line)
+        start += len(line) + 1
 
 
-def _recurring(text: str, units: list[Unit]) -> Iterator[list[Unit]]:
-    """Sentences that begin alike with a few others between them (搭金融桥,…。… 搭人才桥,…。…)."""
+def _is_heading(text: str, start: int, end: int) -> bool:
+    """Is the line short and without a final mark?"""
+    return 5 <= end - start <= 41 and text[end - 1] not in NO_HEADING
+
+
+def _recurring(text: str, units: list[Unit]) -> Iterator[list[int]]:
+    """Where sentences begin alike with a few others between them (搭金融桥,…。… 搭人才桥,…。…)."""
     alike: dict[str, list[int]] = {}
-    for at, unit in enumerate(units):
-        alike.setdefault(text[unit.start], []).append(at)
+    for at, (start, _, _) in enumerate(units):
+        alike.setdefault(text[start], []).append(at)
     for places in alike.values():
-        for _, near in groupby(zip(places, places[1:], strict=False), key=lambda pair: pair[1] - pair[0] <= BETWEEN):
-            pairs = list(near)
-            if pairs[0][1] - pairs[0][0] <= BETWEEN:
-                yield [units[at] for at in [pairs[0][0], *(after for _, after in pairs)]]
+        if len(places) > 2:
+            borders = [i for i, (a, b) in enumerate(pairwise(places), 1) if b - a > BETWEEN]
+            yield from (places[first:last] for first, last in pairwise([0, *borders, len(places)]))
 
 
-def _unmarked(text: str, run: list[Unit]) -> list[Unit]:
+def _unmarked(run: list[Unit], marks: dict[int, int]) -> list[Unit]:
     """Units without their list markers."""
-    marks = [MARKER.match(text, unit.start) for unit in run]
-    return [u._replace(start=m.end()) if m and m.end() < u.end else u for u, m in zip(run, marks, strict=True)]
+    return [(marks[start], end, sep) if marks.get(start, end) < end else (start, end, sep) for start, end, sep in run]
 
 
-def _opening(text: str, unit: Unit) -> Unit:
-    found = CLAUSE.match(text, unit.start, unit.end)
-    return unit._replace(end=found.end() if found else unit.end)
+def _opening(text: str, start: int, end: int, sep: str) -> Unit:
+    found = CLAUSE.match(text, start, end)
+    return start, found.end() if found else end, sep
+
+
+def _markers(text: str) -> Iterator[tuple[int, int, tuple, int]]:
+    """The markers of list items (一是, 第二, （三）, 4.): start, end, style and number."""
+    for found in MARKER.finditer("\n" + text):
+        style = (found[1], found[4][0], bool(found[3]))
+        yield found.start(1) - 1, found.end(4) - 1, style, int(found[3]) if found[3] else numeral(found[2])
 
 
 def series(text: str) -> list[list[Span]]:
     """The numbered lists of a text: for each, where its markers (一是, 第二, （三）, 4.) start and end."""
     lists, running = [], {}
-    for found in MARKER.finditer(text):
-        style = (found[1], found[4][0], bool(found[3]))
-        number = int(found[3]) if found[3] else numeral(found[2])
+    for start, end, style, number in _markers(text):
         if number == 1:
-            running[style] = [(found.start(1), found.end())]
+            running[style] = [(start, end)]
             lists.append(running[style])
         elif style in running and number == len(running[style]) + 1:
-            running[style].append((found.start(1), found.end()))
+            running[style].append((start, end))
     return [markers for markers in lists if len(markers) > 1]
 
 

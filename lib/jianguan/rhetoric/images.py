@@ -7,9 +7,7 @@ a writer felt (source domains: Lakoff and Johnson 1980, "Metaphors We Live By").
 """
 
 import re
-from itertools import pairwise
 
-import numpy as np
 import pandas as pd
 
 from jianguan.corpus import Corpus
@@ -27,24 +25,33 @@ def find_images(corpus: Corpus, lexicon: str | pd.DataFrame = "metaphors") -> pd
     and `strength`. Two hits of one domain within 12 characters and one clause are one image.
     """
     entries = load_lexicon(lexicon) if isinstance(lexicon, str) else lexicon
+    strengths = dict(zip(entries["term"], entries["strength"], strict=True)) if "strength" in entries else {}
     words = find_terms(corpus, lexicon)
-    words["strength"] = _strengths(words["term"], entries)
-    ties = (_tied(corpus, before, after) for before, after in pairwise(words.itertuples()))
-    group = np.cumsum([True, *(not tie for tie in ties)][: len(words)])
-    whole = dict.fromkeys(words, "first") | {"end": "last", "term": "…".join, "strength": "min"}
-    images = words.groupby(group, sort=False).agg(whole).reset_index(drop=True)
-    images["text"] = [corpus.text(image.doc)[image.start : image.end] for image in images.itertuples()]
-    return images.astype({"strength": object})
+    firsts = _firsts(corpus, words)
+    lasts = [*(first - 1 for first in firsts[1:]), len(words) - 1][: len(firsts)]
+    terms = words["term"].tolist()
+    images = words.iloc[firsts].reset_index(drop=True)
+    images["end"] = words["end"].to_numpy()[lasts]
+    places = zip(images["doc"], images["start"], images["end"], strict=True)
+    images["text"] = [corpus.text(doc)[start:end] for doc, start, end in places]
+    held = [terms[first : last + 1] for first, last in zip(firsts, lasts, strict=True)]
+    images["term"] = ["…".join(image) for image in held]
+    found = [{strengths.get(term, "conventional") for term in image} for image in held]
+    return images.assign(strength=pd.Series([_liveliest(each) for each in found], dtype=object))
 
 
-def _strengths(terms: pd.Series, entries: pd.DataFrame) -> pd.Categorical:
-    """The strength of each term, conventional where the list names none; ordered, the liveliest first."""
-    known = entries.set_index("term")["strength"].to_dict() if "strength" in entries else {}
-    return pd.Categorical([known.get(term, "conventional") for term in terms], STRENGTHS, ordered=True)
+def _liveliest(strengths: set[str]) -> str | None:
+    """The liveliest of some strengths; missing where a list of one's own names none of ours."""
+    return next((strength for strength in STRENGTHS if strength in strengths), None)
 
 
-def _tied(corpus: Corpus, before, after) -> bool:
-    """Do two neighbouring words belong to one image?"""
-    same = before.doc == after.doc and before.sentence == after.sentence and before.category == after.category
-    near = after.start - before.end <= REACH
-    return same and near and not BORDER.search(corpus.text(before.doc)[before.end : after.start])
+def _firsts(corpus: Corpus, words: pd.DataFrame) -> list[int]:
+    """Which words begin an image: those not tied to the word before them."""
+    columns = ["doc", "sentence", "category", "start", "end"]
+    firsts, domain, reached = [], None, 0
+    for place, (*own, start, end) in enumerate(zip(*(words[column].tolist() for column in columns), strict=True)):
+        near = own == domain and start - reached <= REACH
+        if not near or BORDER.search(corpus.text(own[0])[reached:start]):
+            firsts.append(place)
+        domain, reached = own, end
+    return firsts

@@ -218,44 +218,42 @@ def keyness(words: pd.DataFrame, *, by: str, of: str = "word", prior: float = 50
     A word that only one group has is kept.
     """
     counts = _crossed(words, of, by)
-    background = counts.sum(axis=1) / counts.to_numpy().sum() * prior
-    parts = [
-        _key(counts[group], counts.drop(columns=group).sum(axis=1), background).assign(**{by: group})
-        for group in counts
-    ]
-    if not parts:
+    if counts.empty:
         return pd.DataFrame(columns=[by, of])
-    table = pd.concat(parts).rename_axis(of).reset_index()
+    table = log_odds(counts, prior=prior)
+    table = table.assign(**_ratios(table["n"], table["n_rest"], table[by].map(counts.sum()), counts.to_numpy().sum()))
     table = table.merge(dispersion(words, of=of)[[of, "documents", "dp"]], on=of).round(DIGITS)
-    table.insert(0, by, table.pop(by))
     return table.sort_values([by, "z", of], ascending=[True, False, True], ignore_index=True)
 
 
-def _key(a: pd.Series, b: pd.Series, prior: pd.Series) -> pd.DataFrame:
-    """The measures for one group's counts `a` against the rest's counts `b`."""
-    n, m, size = a.sum(), b.sum(), prior.sum()
-    delta = np.log((a + prior) / (n + size - a - prior)) - np.log((b + prior) / (m + size - b - prior))
-    error = np.sqrt(1 / (a + prior) + 1 / (b + prior))
+def log_odds(counts: pd.DataFrame, *, prior: float = 500.0) -> pd.DataFrame:
+    """The log-odds of `keyness` from counts alone: a row for each word, a column for each group.
+
+    Returns the names of columns and rows, `n, n_rest, log_odds, low, high, z`, group by group.
+    """
+    a = counts.to_numpy().T
+    b, spread = a.sum(axis=0) - a, a.sum(axis=0) / a.sum() * prior
+    n, m, size = a.sum(axis=1, keepdims=True), b.sum(axis=1, keepdims=True), spread.sum()
+    delta = np.log((a + spread) / (n + size - a - spread)) - np.log((b + spread) / (m + size - b - spread))
+    error = np.sqrt(1 / (a + spread) + 1 / (b + spread))
+    group, word = np.indices(a.shape).reshape(2, -1)
+    named = {counts.columns.name: counts.columns.take(group), counts.index.name: counts.index.take(word)}
+    low, high = delta - Z95 * error, delta + Z95 * error
+    measures = {"n": a, "n_rest": b, "log_odds": delta, "low": low, "high": high, "z": delta / error}
+    return pd.DataFrame(named | {name: values.ravel() for name, values in measures.items()})
+
+
+def _ratios(a: pd.Series, b: pd.Series, n: pd.Series, total: int) -> dict[str, pd.Series]:
+    """Log ratio with its interval, and G2, of counts `a` among `n` against counts `b` among the rest of the total."""
+    m = total - n
     x, y = a.where(a > 0, 0.5), b.where(b > 0, 0.5)
-    ratio = np.log2((x / n) / (y / m)) if m else a * np.nan
-    width = Z95 * np.sqrt((1 / x - 1 / n + 1 / y - 1 / max(m, 1)).clip(lower=0)) / np.log(2)
-    return pd.DataFrame(
-        {
-            "n": a,
-            "n_rest": b,
-            "log_odds": delta,
-            "low": delta - Z95 * error,
-            "high": delta + Z95 * error,
-            "z": delta / error,
-            "log_ratio": ratio,
-            "log_ratio_low": ratio - width,
-            "log_ratio_high": ratio + width,
-            "g2": _g2(a, b, n, m),
-        }
-    )
+    ratio = np.log2((x / n) / (y / m.where(m > 0)))
+    width = Z95 * np.sqrt((1 / x - 1 / n + 1 / y - 1 / m.clip(lower=1)).clip(lower=0)) / np.log(2)
+    ends = {"log_ratio_low": ratio - width, "log_ratio_high": ratio + width}
+    return {"log_ratio": ratio} | ends | {"g2": _g2(a, b, n, m)}
 
 
-def _g2(a: pd.Series, b: pd.Series, n: int, m: int) -> pd.Series:
+def _g2(a: pd.Series, b: pd.Series, n: pd.Series, m: pd.Series) -> pd.Series:
     """Dunning's log-likelihood of the table [[a, b], [n - a, m - b]]."""
     rows = [(a, n, a + b), (b, m, a + b), (n - a, n, n + m - a - b), (m - b, m, n + m - a - b)]
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -66,7 +66,6 @@ class Layers(Mapping):
         """The words without names and function words."""
         return self["words"][self["words"]["kind"] == "content"]
 
-    @cache  # noqa: B019 (a corpus's layers live as long as the corpus)
     def without(self, doc: str) -> "Layers":
         """The same tables without one document: what the others alone would show."""
         rest = self.corpus.within(doc=[d for d in self.corpus.documents.index if d != doc])

@@ -1,6 +1,8 @@
 """Which groups are alike, drawn as a map; and which categories stand together."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
@@ -10,9 +12,9 @@ def similarity(table: pd.DataFrame, *, by: str = "doc", of: str, value: str = "s
     """Cosine similarity of every pair of groups on their profiles. Returns `a, b, cosine` (1: same profile), a < b."""
     wide = table.pivot(index=by, columns=of, values=value).fillna(0.0)
     unit = wide.div(np.sqrt((wide**2).sum(axis=1)).replace(0, np.nan), axis=0).to_numpy(float)
-    cosine = pd.DataFrame(unit @ unit.T, wide.index, wide.index).round(4)
-    pairs = [(a, b, cosine.loc[a, b]) for i, a in enumerate(cosine.index) for b in cosine.index[i + 1 :]]
-    return pd.DataFrame(pairs, columns=["a", "b", "cosine"])
+    first, second = np.triu_indices(len(wide), 1)
+    cosine = (unit @ unit.T).round(4)[first, second]
+    return pd.DataFrame({"a": wide.index[first], "b": wide.index[second], "cosine": cosine})
 
 
 def positions(pairs: pd.DataFrame) -> pd.DataFrame:
@@ -53,11 +55,26 @@ def cooccurrence(labels: pd.DataFrame, *, of: str = "theme") -> pd.DataFrame:
 
     Returns `a, b, n, expected` (the count if the two were independent among the coded sentences), a < b.
     """
-    sets = labels.groupby(["doc", "sentence"])[of].agg(lambda v: sorted(set(v)))
-    single = Counter(c for s in sets for c in s)
-    pairs = Counter((a, b) for s in sets for i, a in enumerate(s) for b in s[i + 1 :])
-    rows = [
-        (a, b, n, round(single[a] * single[b] / len(sets), 2))
-        for (a, b), n in sorted(pairs.items(), key=lambda p: (-p[1], p[0]))
-    ]
+    return cooccurring(Counter(sets_of(labels, of)))
+
+
+def sets_of(labels: pd.DataFrame, of: str) -> Iterator[tuple[str, ...]]:
+    """What each labelled sentence is counted for: `()`, each of its categories, and each two of them.
+
+    >>> list(sets_of(pd.DataFrame({"doc": ["a"] * 2, "sentence": [1] * 2, "theme": ["y", "x"]}), "theme"))
+    [(), ('x',), ('y',), ('x', 'y')]
+    """
+    held = defaultdict(set)
+    for doc, sentence, category in zip(labels["doc"], labels["sentence"], labels[of], strict=True):
+        held[doc, sentence].add(category)
+    for categories in held.values():
+        for size in range(3):
+            yield from combinations(sorted(categories), size)
+
+
+def cooccurring(counts: Mapping[tuple[str, ...], int]) -> pd.DataFrame:
+    """The table of `cooccurrence` from the counts of `sets_of`."""
+    pairs = sorted(((-n, *pair) for pair, n in counts.items() if len(pair) == 2 and n))
+    expected = [round(counts[a,] * counts[b,] / counts[()], 2) for _, a, b in pairs]
+    rows = [(a, b, -n, chance) for (n, a, b), chance in zip(pairs, expected, strict=True)]
     return pd.DataFrame(rows, columns=["a", "b", "n", "expected"])

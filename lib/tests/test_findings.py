@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from jianguan.claims import TESTS
+from jianguan.claims import CLAIMS
 from jianguan.corpus import read_corpus
 from jianguan.findings import find_claims, templates
 from jianguan.portraits import portrait
@@ -41,7 +41,7 @@ def claims(seeds):
 
 
 def test_every_template_has_its_test_and_every_test_its_template():
-    assert set(templates()) == set(TESTS)
+    assert set(templates()) == set(CLAIMS)
 
 
 def test_claims_on_the_seeds_quote_the_tables(claims):

@@ -1,10 +1,13 @@
-"""What each claim of the report needs in order to stand: one test a finding, over the span tables, by chapter.
+"""What each claim of the report needs in order to stand: one claim a finding, by chapter.
 
-A test returns what the claim rests on, or None where these texts do not carry it; then the report asks its neutral
-question instead. The words stand in `lexicons/findings.toml` under the same name.
+A claim is tested on a small table with a row for each document, so that it is also known what it says without any one
+of them. Where these texts do not carry it, the report asks its neutral question instead. The words stand in
+`lexicons/findings.toml` under the same name.
 """
 
-from jianguan.claims import corpus, enforcement, reading, rhetoric, themes  # noqa: F401 (each registers its tests)
-from jianguan.claims.support import TESTS, Support
+from jianguan.claims import corpus, enforcement, reading, rhetoric, themes, vocabulary
+from jianguan.claims.support import Support, Tested
 
-__all__ = ["TESTS", "Support"]
+CLAIMS = corpus.CLAIMS | enforcement.CLAIMS | reading.CLAIMS | rhetoric.CLAIMS | themes.CLAIMS | vocabulary.CLAIMS
+
+__all__ = ["CLAIMS", "Support", "Tested"]

@@ -1,105 +1,139 @@
 """Claims about how the texts speak."""
 
+import pandas as pd
+
 from jianguan.anchors import group_anchor, layer_anchor
-from jianguan.claims.support import Support, all_texts, called, claim
-from jianguan.compare import frequencies, rates
+from jianguan.claims.support import Claim, Core, Support, all_texts, called, per_document
+from jianguan.compare import rates
 from jianguan.layers import Layers
 from jianguan.said import count, name, opening, plain, share
 from jianguan.tallies import parallel_shares, spoken_formulas
 
 
-@claim("formulas")
-def formulas_unexplained(found: Layers) -> Support | None:
-    """One text leaves most of its numbered formulas unexplained, and another explains most of its own."""
+def _formulas(found: Layers) -> pd.DataFrame:
+    """The numbered formulas of each text: how many, how many unexplained (`sum`), and their part (`mean`)."""
     table = spoken_formulas(found["slogans"])
-    docs = table.assign(open=table["expanded"] == "none").groupby("doc")["open"].agg(["sum", "size", "mean"])
-    docs = docs[docs["size"] >= 3].sort_values(["mean", "size"], ascending=False, kind="stable")
+    told = table["expanded"].eq("none").groupby(table["doc"]).agg(["sum", "size", "mean"])
+    return told.reindex(sorted(found.corpus.documents.index), fill_value=0)
+
+
+def formulas_unexplained(formulas: pd.DataFrame) -> Core:
+    """One text leaves most of its numbered formulas unexplained, and another explains most of its own."""
+    docs = formulas[formulas["size"] >= 3].sort_values(["mean", "size"], ascending=False, kind="stable")
     if len(docs) < 2 or docs["mean"].iloc[0] <= 0.5 or docs["mean"].iloc[-1] >= 0.5:
         return None
-    worst, best = docs.index[0], docs.index[-1]
+    return docs.index[0], docs.index[-1]
+
+
+def _say_formulas(found: Layers, worst: str, best: str) -> Support:
+    docs, table = _formulas(found), spoken_formulas(found["slogans"])
+    explained = int(docs.loc[best, "size"] - docs.loc[best, "sum"])
     said = {
         "doc": called(found.corpus, [worst]),
         "unexplained": opening(count(int(docs.loc[worst, "sum"])), group_anchor("formulas", worst, "none")),
         "all": opening(count(int(docs.loc[worst, "size"])), group_anchor("formulas", worst)),
         "best": called(found.corpus, [best]),
-        "explained": opening(
-            count(int(docs.loc[best, "size"] - docs.loc[best, "sum"])), group_anchor("formulas", best)
-        ),
+        "explained": opening(count(explained), group_anchor("formulas", best)),
         "total": opening(count(int(docs.loc[best, "size"])), group_anchor("formulas", best)),
     }
-    return Support([worst, best], said, (worst, best), table[table["doc"].isin([worst, best])])
+    return Support([worst, best], said, table[table["doc"].isin([worst, best])])
 
 
-@claim("images")
-def commonest_image(found: Layers) -> Support | None:
+def _images(found: Layers) -> pd.DataFrame:
+    return per_document(found["images"], found.corpus, "category")
+
+
+def commonest_image(images: pd.DataFrame) -> Core:
     """One source domain is the commonest overall."""
-    table = found["images"]
-    ranked = table["category"].value_counts()
-    if len(ranked) < 2 or ranked.iloc[0] == ranked.iloc[1]:
+    ranked = images.sum().sort_values(ascending=False)
+    if (ranked > 0).sum() < 2 or ranked.iloc[0] == ranked.iloc[1]:
         return None
-    domain = ranked.index[0]
-    per = frequencies(table, by="doc", of="category")
-    lead = per[per["n"] == per.groupby("doc")["n"].transform("max")]
-    docs = sorted(lead.loc[lead["category"] == domain, "doc"])
-    apart = sorted(set(per["doc"]) - set(docs))
+    return (ranked.index[0],)
+
+
+def _say_images(found: Layers, domain: str) -> Support:
+    table, images = found["images"], _images(found)
+    leads = images[domain].eq(images.max(axis=1)) & images.any(axis=1)
+    apart = sorted(images.index[images.any(axis=1) & ~leads])
     except_en = f", but not in {called(found.corpus, apart).en}" if apart else ""
     except_zh = f",但{called(found.corpus, apart).zh}除外" if apart else ""
     said = {
         "Domain": name("metaphors", domain),
-        "n": opening(count(int(ranked.iloc[0])), group_anchor("metaphors", domain)),
+        "n": opening(count(int(images[domain].sum())), group_anchor("metaphors", domain)),
         "all": opening(count(len(table)), layer_anchor("metaphors")),
         "except_en": plain(except_en),
         "except_zh": plain(except_zh),
     }
-    return Support(docs, said, (domain,), table[table["category"] == domain])
+    return Support(sorted(images.index[leads]), said, table[table["category"] == domain])
 
 
-@claim("parallelism")
-def parallel_everywhere(found: Layers) -> Support | None:
+def _covered(found: Layers) -> pd.DataFrame:
+    """The parallel part of each text."""
+    return parallel_shares(found["parallels"], found.corpus).set_index("doc").reindex(found.corpus.documents.index)
+
+
+def parallel_everywhere(covered: pd.DataFrame) -> Core:
     """Every text has strict parallel groups of three or more."""
-    covered = parallel_shares(found["parallels"], found.corpus)
-    if len(covered) < 2 or covered["share"].min() <= 0:
-        return None
-    ends = {"low": covered.loc[covered["share"].idxmin()], "high": covered.loc[covered["share"].idxmax()]}
+    return () if covered["share"].count() > 1 and covered["share"].min() > 0 else None
+
+
+def _say_covered(found: Layers) -> Support:
+    covered, table = _covered(found)["share"].dropna(), found["parallels"]
+    ends = {"low": covered.idxmin(), "high": covered.idxmax()}
     said = {
-        end: opening(share(row["share"]), group_anchor("parallels", row["doc"], "排比")) for end, row in ends.items()
+        end: opening(share(covered[doc]), group_anchor("parallels", doc, "排比")) for end, doc in ends.items()
     }
-    table = found["parallels"]
-    return Support(sorted(covered["doc"]), said, ("everywhere",), table[table["strict"] & (table["kind"] == "排比")])
+    return Support(sorted(covered.index), said, table[table["strict"] & (table["kind"] == "排比")])
 
 
-@claim("modality")
-def most_obliging(found: Layers) -> Support | None:
+def _obliging(found: Layers) -> pd.DataFrame:
+    """The words of obligation of each text, as a rate."""
+    table = rates(found["modality"], found.corpus, of="category").query("category == 'obligation'")
+    return table.set_index("doc").reindex(found.corpus.documents.index)
+
+
+def most_obliging(obliging: pd.DataFrame) -> Core:
     """The text with the most words of obligation stands clear of the one with the fewest."""
-    table = rates(found["modality"], found.corpus, of="category")
-    table = table[table["category"] == "obligation"].sort_values("rate")
-    if len(table) < 2 or not table["low"].iloc[-1] > table["high"].iloc[0]:
-        return None
-    top, least = table.iloc[-1], table.iloc[0]
+    table = obliging.dropna(subset="rate").sort_values("rate")
+    clear = len(table) > 1 and table["low"].iloc[-1] > table["high"].iloc[0]
+    return (table.index[-1], table.index[0]) if clear else None
+
+
+def _say_obliging(found: Layers, top: str, least: str) -> Support:
+    rate, spans = _obliging(found)["rate"], found["modality"]
     said = {
-        "doc": called(found.corpus, [top["doc"]]),
-        "rate": opening(plain(f"{top['rate']:.1f}"), group_anchor("modality", top["doc"], "obligation")),
-        "other": called(found.corpus, [least["doc"]]),
-        "least": opening(plain(f"{least['rate']:.1f}"), group_anchor("modality", least["doc"], "obligation")),
+        "doc": called(found.corpus, [top]),
+        "rate": opening(plain(f"{rate[top]:.1f}"), group_anchor("modality", top, "obligation")),
+        "other": called(found.corpus, [least]),
+        "least": opening(plain(f"{rate[least]:.1f}"), group_anchor("modality", least, "obligation")),
     }
-    spans = found["modality"]
-    return Support(
-        [top["doc"], least["doc"]],
-        said,
-        (top["doc"], least["doc"]),
-        spans[(spans["category"] == "obligation") & spans["doc"].isin([top["doc"]])],
-    )
+    mine = (spans["category"] == "obligation") & spans["doc"].eq(top)
+    return Support([top, least], said, spans[mine])
 
 
-@claim("shared")
-def shared_script(found: Layers) -> Support | None:
+def _phrases(found: Layers) -> pd.Series:
+    return found["phrases"]["doc"].value_counts().reindex(found.corpus.documents.index, fill_value=0)
+
+
+def shared_script(phrases: pd.Series) -> Core:
     """Some phrases of four characters or more stand in two or more texts."""
+    return () if phrases.any() else None
+
+
+def _say_phrases(found: Layers) -> Support:
     table = found["phrases"].drop_duplicates("phrase")
-    if table.empty:
-        return None
     said = {
         "phrases": opening(count(len(table)), layer_anchor("spread")),
         "most": opening(count(int((table["documents"] >= 3).sum())), layer_anchor("spread")),
         "texts": all_texts(found),
     }
-    return Support(sorted(found["phrases"]["doc"].unique()), said, ("shared",), found["phrases"])
+    return Support(sorted(found["phrases"]["doc"].unique()), said, found["phrases"])
+
+
+CLAIMS = {
+    "formulas": Claim(_formulas, formulas_unexplained, _say_formulas),
+    "images": Claim(_images, commonest_image, _say_images),
+    "parallelism": Claim(_covered, parallel_everywhere, _say_covered),
+    "modality": Claim(_obliging, most_obliging, _say_obliging),
+    "shared": Claim(_phrases, shared_script, _say_phrases),
+}

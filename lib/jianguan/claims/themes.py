@@ -1,160 +1,164 @@
 """Claims about what the texts talk about."""
 
+from collections import Counter
+
 import pandas as pd
 
-from jianguan.anchors import DOCUMENTS, group_anchor, layer_anchor
-from jianguan.claims.support import Support, all_texts, called, claim
-from jianguan.compare import frequencies, keyness
+from jianguan.anchors import group_anchor, layer_anchor
+from jianguan.claims.support import Claim, Core, Support, all_texts, called, per_document
 from jianguan.layers import Layers
 from jianguan.lexicon import load_lexicon
-from jianguan.likeness import cooccurrence, similarity
+from jianguan.likeness import cooccurring, sets_of, similarity
 from jianguan.said import Said, count, counted, listed, name, opening, plain, share
+from jianguan.tallies import categories
 
 
-@claim("leading-theme")
-def one_theme_leads(found: Layers) -> Support | None:
+def _leading(found: Layers) -> pd.Series:
+    """The theme with the largest share of each text; missing where nothing is labelled."""
+    table = found.theme_shares.dropna(subset="share").sort_values(["share", "theme"], ascending=[False, True])
+    return table.drop_duplicates("doc").set_index("doc")["theme"].reindex(found.corpus.documents.index)
+
+
+def one_theme_leads(leading: pd.Series) -> Core:
     """One theme has the largest share in more than half of the texts."""
-    table = found.theme_shares.sort_values(["share", "theme"], ascending=[False, True])
-    first = table.drop_duplicates("doc").set_index("doc")["theme"]
-    leads = first.value_counts()
-    if leads.empty or leads.iloc[0] * 2 <= len(found.corpus.documents) or leads.iloc[0] < 2:
+    leads = leading.value_counts()
+    if leads.empty or leads.iloc[0] * 2 <= len(leading) or leads.iloc[0] < 2:
         return None
-    theme = leads.index[0]
-    docs = sorted(first[first == theme].index)
+    return (leads.index[0],)
+
+
+def _say_leading(found: Layers, theme: str) -> Support:
+    leading, mine = _leading(found), found["themes"]
+    docs = sorted(leading.index[leading == theme])
     said = {
         "Theme": name("themes", theme),
         "leads": opening(counted(len(docs)), group_anchor("themes", theme)),
         "texts": all_texts(found),
     }
-    mine = found["themes"]
-    return Support(docs, said, (theme,), mine[(mine["theme"] == theme) & mine["doc"].isin(docs)])
+    return Support(docs, said, mine[(mine["theme"] == theme) & mine["doc"].isin(docs)])
 
 
-@claim("duties")
-def duties_never_named(found: Layers) -> Support | None:
+def _duties(found: Layers) -> pd.DataFrame:
+    """How often each text names each duty of the lexicon."""
+    named = per_document(found["duties"], found.corpus, "category")
+    return named.reindex(columns=categories("duties"), fill_value=0)
+
+
+def duties_never_named(duties: pd.DataFrame) -> Core:
     """Some duty words stand in none of the texts."""
-    duties = load_lexicon("duties").drop_duplicates("category")
-    absent = [d for d in duties["category"] if d not in set(found["duties"]["category"])]
-    if not absent or len(found.corpus.documents) < 2:
-        return None
+    absent = duties.columns[duties.sum() == 0]
+    return tuple(absent[:3]) if len(absent) and len(duties) > 1 else None
+
+
+def _say_duties(found: Layers, *examples: str) -> Support:
+    absent = int((_duties(found).sum() == 0).sum())
+    words = load_lexicon("duties").drop_duplicates("category").set_index("category")["term"]
     said = {
-        "absent": opening(counted(len(absent)), layer_anchor("duties")),
+        "absent": opening(counted(absent), layer_anchor("duties")),
         "texts": all_texts(found),
-        "examples": listed([_duty(duties, d) for d in absent[:3]]),
+        "examples": listed([Said(f"{words[d]} ({name('duties', d).en.lower()})", words[d]) for d in examples]),
     }
-    return Support(list(found.corpus.documents.index), said, tuple(absent[:3]))
+    return Support(list(found.corpus.documents.index), said)
 
 
-def _duty(duties: pd.DataFrame, category: str) -> Said:
-    """A duty by its word, glossed in English."""
-    word = duties.set_index("category").loc[category, "term"]
-    return Said(f"{word} ({name('duties', category).en.lower()})", word)
+def _shares(found: Layers) -> pd.DataFrame:
+    """The share of each theme in each text, with its interval: columns `(share | low | high, theme)`."""
+    wide = found.theme_shares.pivot(index="doc", columns="theme", values=["share", "low", "high"])
+    return wide.reindex(sorted(found.corpus.documents.index))
 
 
-@claim("keyness")
-def marking_words(found: Layers) -> Support | None:
-    """Each province has a word, not a name, that marks it clearly (the interval of its log-odds lies above zero)."""
-    words = found.content_words
-    if words["province"].nunique() < 2:
-        return None
-    table = keyness(words, by="province")
-    best = table[(table["low"] > 0) & (table["n"] >= 3)].drop_duplicates("province").set_index("province")["word"]
-    if len(best) < words["province"].nunique():
-        return None
-    names = found.corpus.documents.drop_duplicates("province").set_index("province")["province_en"]
-    said = {
-        "words_en": listed([plain(f"{best[p]} ({names[p]})") for p in sorted(best.index)]),
-        "words_zh": listed([plain(f"{best[p]}({p})") for p in sorted(best.index)]),
-    }
-    return Support(list(found.corpus.documents.index), said, tuple(best.sort_index()))
-
-
-@claim("theme-spread")
-def widest_gap(found: Layers) -> Support | None:
+def widest_gap(shares: pd.DataFrame) -> Core:
     """The theme whose share differs most between two texts; the two intervals do not overlap."""
-    table = found.theme_shares
-    ends = table.sort_values(["theme", "share", "doc"]).groupby("theme").agg(["first", "last"])
-    gap = (ends["share"]["last"] - ends["share"]["first"]).sort_values(ascending=False, kind="stable")
-    if gap.empty:
+    gaps = (shares["share"].max() - shares["share"].min()).dropna()
+    if gaps.empty:
         return None
-    theme = gap.index[0]
-    low, high = ends.loc[theme].xs("first", level=1), ends.loc[theme].xs("last", level=1)
-    if not high["low"] > low["high"]:
-        return None
+    theme = gaps.idxmax()
+    low, high = _ends(shares, theme)
+    return (theme,) if shares.loc[high, ("low", theme)] > shares.loc[low, ("high", theme)] else None
+
+
+def _ends(shares: pd.DataFrame, theme: str) -> tuple[str, str]:
+    """The text with the smallest and the text with the largest share of a theme."""
+    each = shares["share"][theme]
+    return each.idxmin(), each[::-1].idxmax()
+
+
+def _say_gap(found: Layers, theme: str) -> Support:
+    shares, mine = _shares(found), found["themes"]
+    low, high = _ends(shares, theme)
     said = {
         "Theme": name("themes", theme),
-        "doc": called(found.corpus, [high["doc"]]),
-        "most": opening(share(high["share"]), group_anchor("themes", high["doc"], theme)),
-        "other": called(found.corpus, [low["doc"]]),
-        "least": opening(share(low["share"]), group_anchor("themes", low["doc"], theme)),
+        "doc": called(found.corpus, [high]),
+        "most": opening(share(shares.loc[high, ("share", theme)]), group_anchor("themes", high, theme)),
+        "other": called(found.corpus, [low]),
+        "least": opening(share(shares.loc[low, ("share", theme)]), group_anchor("themes", low, theme)),
     }
-    mine = found["themes"]
-    return Support(
-        [low["doc"], high["doc"]], said, (theme,), mine[mine["theme"].eq(theme) & mine["doc"].eq(high["doc"])]
-    )
+    return Support([low, high], said, mine[mine["theme"].eq(theme) & mine["doc"].eq(high)])
 
 
-@claim("clouds")
-def common_words(found: Layers) -> Support | None:
-    """Some content words are among the ten commonest of every province."""
-    words = found.content_words
-    tops = [set(t["word"].head(10)) for _, t in frequencies(words, by="province").groupby("province")]
-    common = sorted(set.intersection(*tops)) if len(tops) > 1 else []
-    if not common:
-        return None
-    provinces = opening(counted(len(tops)), DOCUMENTS)
-    words_said = opening(listed([plain(word) for word in common]), group_anchor("words", common[0]))
-    said = {"words": words_said, "provinces": provinces}
-    docs = sorted(words.loc[words["word"].isin(common), "doc"].unique())
-    return Support(docs, said, tuple(common), words[words["word"].isin(common)])
+def _together(found: Layers) -> pd.DataFrame:
+    """How many sentences of each text carry each theme, each two themes, any theme (`sets_of`)."""
+    counts = {doc: Counter(sets_of(rows, "theme")) for doc, rows in found["themes"].groupby("doc")}
+    sets = sorted({sets for count in counts.values() for sets in count})
+    rows = [[count[one] for one in sets] for count in counts.values()]
+    table = pd.DataFrame(rows, list(counts), pd.Index(sets, tupleize_cols=False))
+    return table.reindex(found.corpus.documents.index, fill_value=0)
 
 
-@claim("comparison")
-def shared_vocabulary(found: Layers) -> Support | None:
-    """How many of the commonest content words all provinces use."""
-    words = found.content_words
-    provinces = words["province"].nunique()
-    common = (
-        words["word"].value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable").head(100).index
-    )
-    spread = words[words["word"].isin(common)].groupby("word")["province"].nunique()
-    if provinces < 2 or len(common) < 100:
-        return None
-    said = {
-        "all": opening(count(len(common)), layer_anchor("words")),
-        "shared": opening(count(int((spread == provinces).sum())), layer_anchor("words")),
-        "alone": opening(count(int((spread == 1).sum())), layer_anchor("words")),
-        "provinces": opening(counted(provinces), DOCUMENTS),
-    }
-    return Support(sorted(words["doc"].unique()), said, ("shared",))
-
-
-@claim("together")
-def themes_together(found: Layers) -> Support | None:
+def themes_together(together: pd.DataFrame) -> Core:
     """Of the pairs of themes that stand together more often than by chance, one does so most often."""
-    pairs = cooccurrence(found["themes"]).query("n > expected")
+    pairs = _above_chance(together)
     if len(pairs) < 2 or pairs["n"].iloc[0] == pairs["n"].iloc[1]:
         return None
-    first = pairs.iloc[0]
-    both = found["themes"][found["themes"]["theme"].isin([first["a"], first["b"]])]
+    return tuple(pairs[["a", "b"]].iloc[0])
+
+
+def _above_chance(together: pd.DataFrame) -> pd.DataFrame:
+    return cooccurring(together.sum().to_dict()).query("n > expected")
+
+
+def _say_together(found: Layers, a: str, b: str) -> Support:
+    first = _above_chance(_together(found)).iloc[0]
+    both = found["themes"][found["themes"]["theme"].isin([a, b])]
     both = both[both.duplicated(["doc", "sentence"])]
     said = {
-        "A": name("themes", first["a"]),
-        "b": name("themes", first["b"]),
-        "n": opening(count(int(first["n"])), group_anchor("pairs", first["a"], first["b"])),
-        "expected": opening(plain(f"{first['expected']:.1f}"), group_anchor("pairs", first["a"], first["b"])),
+        "A": name("themes", a),
+        "b": name("themes", b),
+        "n": opening(count(int(first["n"])), group_anchor("pairs", a, b)),
+        "expected": opening(plain(f"{first['expected']:.1f}"), group_anchor("pairs", a, b)),
     }
-    return Support(sorted(both["doc"].unique()), said, (first["a"], first["b"]), both)
+    return Support(sorted(both["doc"].unique()), said, both)
 
 
-@claim("alike")
-def most_alike(found: Layers) -> Support | None:
+def _alike(found: Layers) -> pd.DataFrame:
+    return _shares(found)["share"]
+
+
+def _cosines(shares: pd.DataFrame) -> pd.DataFrame:
+    """How like each other any two texts are that are labelled at all."""
+    return similarity(shares.stack().rename("share").reset_index(), of="theme")
+
+
+def most_alike(shares: pd.DataFrame) -> Core:
     """Two texts are nearest to each other in their themes, and one stands farthest from all others."""
-    pairs = similarity(found.theme_shares, of="theme").dropna()
+    pairs = _cosines(shares)
     if len(pairs) < 3:
         return None
-    nearest = pairs.sort_values(["cosine", "a", "b"], ascending=[False, True, True]).iloc[0]
+    return tuple(pairs.sort_values(["cosine", "a", "b"], ascending=[False, True, True])[["a", "b"]].iloc[0])
+
+
+def _say_alike(found: Layers, a: str, b: str) -> Support:
+    pairs = _cosines(_alike(found))
     mirrored = pairs.rename(columns={"a": "b", "b": "a"})
-    mean = pd.concat([pairs, mirrored]).groupby("a")["cosine"].mean().sort_values(kind="stable")
-    said = {"pair": called(found.corpus, [nearest["a"], nearest["b"]]), "far": called(found.corpus, [mean.index[0]])}
-    return Support([nearest["a"], nearest["b"], mean.index[0]], said, (nearest["a"], nearest["b"]))
+    far = pd.concat([pairs, mirrored]).groupby("a")["cosine"].mean().sort_values(kind="stable").index[0]
+    said = {"pair": called(found.corpus, [a, b]), "far": called(found.corpus, [far])}
+    return Support([a, b, far], said)
+
+
+CLAIMS = {
+    "leading-theme": Claim(_leading, one_theme_leads, _say_leading),
+    "duties": Claim(_duties, duties_never_named, _say_duties),
+    "theme-spread": Claim(_shares, widest_gap, _say_gap),
+    "together": Claim(_together, themes_together, _say_together),
+    "alike": Claim(_alike, most_alike, _say_alike),
+}

@@ -69,29 +69,29 @@ def _shares(found: Layers) -> pd.DataFrame:
 
 def widest_gap(shares: pd.DataFrame) -> Core:
     """The theme whose share differs most between two texts; the two intervals do not overlap."""
-    gaps = (shares["share"].max() - shares["share"].min()).dropna()
+    each = shares["share"]
+    gaps = (each.max() - each.min()).dropna()
     if gaps.empty:
         return None
     theme = gaps.idxmax()
-    low, high = _ends(shares, theme)
-    return (theme,) if shares.loc[high, ("low", theme)] > shares.loc[low, ("high", theme)] else None
+    low, high = _ends(each[theme])
+    return (theme,) if shares["low", theme][high] > shares["high", theme][low] else None
 
 
-def _ends(shares: pd.DataFrame, theme: str) -> tuple[str, str]:
+def _ends(shares: pd.Series) -> tuple[str, str]:
     """The text with the smallest and the text with the largest share of a theme."""
-    each = shares["share"][theme]
-    return each.idxmin(), each[::-1].idxmax()
+    return shares.idxmin(), shares[::-1].idxmax()
 
 
 def _say_gap(found: Layers, theme: str) -> Support:
-    shares, mine = _shares(found), found["themes"]
-    low, high = _ends(shares, theme)
+    shares, mine = _shares(found)["share"][theme], found["themes"]
+    low, high = _ends(shares)
     said = {
         "Theme": name("themes", theme),
         "doc": called(found.corpus, [high]),
-        "most": opening(share(shares.loc[high, ("share", theme)]), group_anchor("themes", high, theme)),
+        "most": opening(share(shares[high]), group_anchor("themes", high, theme)),
         "other": called(found.corpus, [low]),
-        "least": opening(share(shares.loc[low, ("share", theme)]), group_anchor("themes", low, theme)),
+        "least": opening(share(shares[low]), group_anchor("themes", low, theme)),
     }
     return Support([low, high], said, mine[mine["theme"].eq(theme) & mine["doc"].eq(high)])
 
@@ -114,7 +114,8 @@ def themes_together(together: pd.DataFrame) -> Core:
 
 
 def _above_chance(together: pd.DataFrame) -> pd.DataFrame:
-    return cooccurring(together.sum().to_dict()).query("n > expected")
+    pairs = cooccurring(together.sum().to_dict())
+    return pairs[pairs["n"] > pairs["expected"]]
 
 
 def _say_together(found: Layers, a: str, b: str) -> Support:

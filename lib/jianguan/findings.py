@@ -11,7 +11,7 @@ from string import Formatter
 import pandas as pd
 
 from jianguan.anchors import href
-from jianguan.claims import CLAIMS, Support, Tested
+from jianguan.claims import CLAIMS, Support, Trial
 from jianguan.corpus import Corpus
 from jianguan.layers import Layers, layers
 from jianguan.said import Said
@@ -53,7 +53,7 @@ def what_changes(claims: pd.DataFrame, found: Layers) -> pd.DataFrame:
     """
     rows = []
     for finding, wording in ((f, w) for f, w in templates().items() if w["chapter"] != "05"):
-        before, support = claims.loc[finding, "claim_en"], Tested(CLAIMS[finding], found).support()
+        before, support = claims.loc[finding, "claim_en"], Trial(CLAIMS[finding], found).support()
         after = _fill(wording["claim_en"], support.said) if support else ""
         if before or after:
             rows.append((finding, before, after, _change(before, after)))
@@ -68,10 +68,10 @@ def conditions(found: Layers) -> pd.DataFrame:
     """
     rows = []
     for finding in templates():
-        tested = Tested(CLAIMS[finding], found)
-        if tested.core is not None:
-            docs = tested.falls_without(found.corpus.documents.index)
-            rows.append((finding, tested.claim.test.__doc__.splitlines()[0], ", ".join(docs)))
+        trial = Trial(CLAIMS[finding], found)
+        if trial.core is not None:
+            docs = trial.falls_without(found.corpus.documents.index)
+            rows.append((finding, trial.claim.test.__doc__.splitlines()[0], ", ".join(docs)))
     return pd.DataFrame(rows, columns=["finding", "stands_while", "falls_without"])
 
 
@@ -82,8 +82,8 @@ def _change(before: str, after: str) -> str:
 
 
 def _state(finding: str, wording: dict, found: Layers) -> dict:
-    tested = Tested(CLAIMS[finding], found)
-    support = tested.support()
+    trial = Trial(CLAIMS[finding], found)
+    support = trial.support()
     row = {"finding": finding, "summary": False, **wording, "holds": support is not None}
     said = support.said if support else {}
     for lang in ("en", "zh"):
@@ -94,7 +94,7 @@ def _state(finding: str, wording: dict, found: Layers) -> dict:
         head, (stop, gap) = row[f"claim_{lang}"] or row[f"question_{lang}"], STOPS[lang]
         row[f"alt_{lang}"] = f"{head}{'' if head[-1:] in '?？' else stop}{gap}{row[f'measure_{lang}']}"
     docs, spans = (support.docs, support.spans) if support else ([], Support([], {}).spans)
-    grade = _grade(tested, docs, wording["chapter"])
+    grade = _grade(trial, docs, wording["chapter"])
     return row | {"texts": len(docs), "docs": docs, "grade": grade, "spans": spans}
 
 
@@ -114,14 +114,14 @@ def _pieces(template: str, said: dict[str, Said]) -> list[tuple[str, str]]:
     return [(first[:1].upper() + first[1:], link), *rest]
 
 
-def _grade(tested: Tested, carriers: list[str], chapter: str) -> str:
+def _grade(trial: Trial, carriers: list[str], chapter: str) -> str:
     """How far the claim reaches: one text, several, or stable whichever single text is left out.
 
     The texts that carry it are left out first: where it falls, it mostly falls with one of them.
     """
     if len(carriers) < 2:
         return "one text" if carriers else ""
-    docs = dict.fromkeys([*carriers, *tested.found.corpus.documents.index])
-    if len(docs) < 3 or chapter == OWN_READING or any(tested.falls_without(docs)):
+    docs = dict.fromkeys([*carriers, *trial.found.corpus.documents.index])
+    if len(docs) < 3 or chapter == OWN_READING or any(trial.falls_without(docs)):
         return "several texts"
     return "stable"

@@ -6,9 +6,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from jianguan.claims import CLAIMS
-from jianguan.corpus import read_corpus
-from jianguan.findings import find_claims, templates
+from jianguan.claims import CLAIMS, Trial
+from jianguan.corpus import Corpus, read_corpus
+from jianguan.findings import conditions, find_claims, templates
+from jianguan.layers import Layers, layers
 from jianguan.portraits import portrait
 from jianguan.said import amount, count, counted, document_labels, listed, plain, share
 from jianguan.tallies import labelled, tally
@@ -56,6 +57,39 @@ def test_a_claim_of_one_text_is_never_called_stable(claims):
     alone = claims[claims["texts"] == 1]
     assert set(alone["grade"]) == {"one text"}
     assert set(claims.loc[claims["texts"] > 1, "grade"]) <= {"several texts", "stable"}
+
+
+@pytest.mark.parametrize("finding", CLAIMS)
+def test_to_drop_a_text_from_the_grounds_is_to_leave_it_out(seeds, finding):
+    found = layers(seeds)
+    trial = Trial(CLAIMS[finding], found)
+    if trial.core is None:
+        pytest.skip("the seeds do not carry it")
+    for doc in seeds.documents.index:
+        assert trial.claim.test(trial.grounds.drop(doc)) == Trial(trial.claim, found.without(doc)).core, doc
+
+
+def test_leaving_texts_out_looks_at_no_layer_again(tmp_path, monkeypatch):
+    looks, parts = [], []
+    ask, within = Layers.__getitem__, Corpus.within
+    monkeypatch.setattr(Layers, "__getitem__", lambda self, name: looks.append(name) or ask(self, name))
+    monkeypatch.setattr(Corpus, "within", lambda self, **fields: parts.append(fields) or within(self, **fields))
+    asked = []
+    for n in (4, 8):
+        (tmp_path / str(n)).mkdir()
+        corpus = made_up(tmp_path / str(n), [PLACES[i % 4] for i in range(n)])
+        looks.clear()
+        find_claims(corpus)
+        asked.append(len(looks))
+    assert asked[0] == asked[1] > 0 and not parts
+
+
+def test_conditions_name_the_texts_that_a_claim_rests_on(seeds, claims):
+    table = conditions(layers(seeds)).set_index("finding")
+    assert list(table.index) == list(claims.index[claims["holds"]])
+    assert table.loc["results", "falls_without"] == "hunan-2021"
+    stable = claims.index[claims["grade"] == "stable"]
+    assert len(stable) > 2 and (table.loc[stable, "falls_without"] == "").all()
 
 
 def test_a_claim_falls_with_the_text_that_carries_it(seeds):

@@ -6,8 +6,8 @@ of them. Where these texts do not carry it, the report asks its neutral question
 """
 
 from jianguan.claims import corpus, enforcement, reading, rhetoric, themes, vocabulary
-from jianguan.claims.support import Support, Tested
+from jianguan.claims.support import Support, Trial
 
 CLAIMS = corpus.CLAIMS | enforcement.CLAIMS | reading.CLAIMS | rhetoric.CLAIMS | themes.CLAIMS | vocabulary.CLAIMS
 
-__all__ = ["CLAIMS", "Support", "Tested"]
+__all__ = ["CLAIMS", "Support", "Trial"]

@@ -38,7 +38,7 @@ class Claim:
     words: Callable[..., Support]
 
 
-class Tested:
+class Trial:
     """A claim tested on the layers of a corpus, and on those of all texts but one."""
 
     def __init__(self, claim: Claim, found: Layers):

@@ -10,15 +10,17 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate
+from math import inf
 from operator import eq, or_
 from os.path import commonprefix
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from jianguan.corpus import Corpus, span_table
 from jianguan.rhetoric.parallelism import evidence, frame, shared, verb_places
-from jianguan.rhetoric.segments import CLAUSE, SENTENCE, Span, Unit, runs, series, stream
+from jianguan.rhetoric.segments import CLAUSE, SENTENCE, Span, Unit, levels, series, stream
 
 COLUMNS = ["group", "kind", "strict", "frame", "member"]
 MAX_UNIT, MAX_MEMBERS = 60, 24
@@ -28,8 +30,8 @@ TRIM, APART = 0.3, 0.3
 AFTER = "的地等和与及都为使让也并“”(一二三四五六七八九十两双"
 LEAD_IN = "更也还并又而"
 TIGHT = [re.compile(f"((?![的了和是在与一上中下])[一-鿿])[一-鿿]{{{n}}}(?:\\1[一-鿿]{{{n}}}){{2}}") for n in (1, 2, 3)]
-HAN = re.compile("[一-鿿]{6,}")
 NOWHERE = (-1, -1)
+LINKED = re.compile(b"\1+")
 Chain = tuple[Unit | None, list[Span], Unit | None]
 
 
@@ -70,48 +72,41 @@ def find_parallels(corpus: Corpus) -> pd.DataFrame:
 @lru_cache(maxsize=1024)
 def parallels(text: str) -> tuple[Group, ...]:
     """The groups of a folded text, in reading order."""
-    found = [group for run, trim in runs(text) for chain in _chains(text, run, trim) if (group := _group(text, *chain))]
-    found += [*_listed(text), *_tight(text)]
+    chains = [chain for trim, runs in levels(text).items() for chain in _chains(text, runs, trim)]
+    found = [group for chain in chains if (group := _group(text, *chain))] + [*_listed(text), *_tight(text)]
     return tuple(sorted(_laminar(found, len(text)), key=lambda group: group.members))
 
 
-def _chains(text: str, run: list[Unit], trim: str) -> list[Chain]:
+def _chains(text: str, runs: list[list[Unit]], trim: str) -> Iterator[Chain]:
     """Neighbours alike in length, first or last character or second word, with the units beside them."""
-    strings = [text[start:end].strip("“”") or " " for start, end, _ in run]
+    units, ends = [unit for run in runs for unit in run], {*accumulate(map(len, runs))}
+    strings = [text[start:end].strip("“”") or " " for start, end, _ in units]
     keys = [*map(len, strings)], [s[0] for s in strings], [s[-1] for s in strings], [s[2:4] for s in strings]
-    alike = [[*map(eq, key, key[1:])] for key in keys]
-    stretches = {stretch for links in alike if True in links for stretch in _stretches(links)}
+    alike, tied = [_links(key, ends) for key in keys], _links([sep for _, _, sep in units], ends)
+    stretches = {(found.start(), found.end() + 1) for links in alike for found in LINKED.finditer(links)}
     if trim == "both":
-        stretches.update(_alone(alike, run))
-    chains = []
+        stretches.update(_alone(alike, tied))
     for first, last in stretches:
         if LEAST[trim] <= last - first <= MAX_MEMBERS and len(strings[first]) <= MAX_UNIT:
-            tied = trim != "none" and first and run[first - 1][2] == run[first][2]
-            before = run[first - 1] if tied else None
-            after = run[last] if trim == "both" and last < len(run) else None
-            chains.append((before, [(start, end) for start, end, _ in run[first:last]], after))
-    return chains
+            before = units[first - 1] if tied[first - 1] and trim != "none" else None
+            after = units[last] if last not in ends and trim == "both" else None
+            yield before, [(start, end) for start, end, _ in units[first:last]], after
 
 
-def _stretches(links: list[bool]) -> Iterator[tuple[int, int]]:
-    """Where units are alike side by side."""
-    first = 0
-    for at, linked in enumerate([*links, False]):
-        if not linked:
-            if at > first:
-                yield first, at + 1
-            first = at + 1
+def _links(keys: list, ends: set[int]) -> bytearray:
+    """For each unit, whether the next one of its run is like it."""
+    links = bytearray(map(eq, keys, [*keys[1:], None]))
+    for end in ends:
+        links[end - 1] = False
+    return links
 
 
-def _alone(alike: list[list[bool]], run: list[Unit]) -> list[tuple[int, int]]:
+def _alone(alike: list[bytearray], tied: bytearray) -> Iterator[tuple[int, int]]:
     """Units that follow another with the same mark and are, in some respect, like neither neighbour."""
-    neither = (False,) * len(alike)
-    links = [neither, *zip(*alike, strict=True), neither]
-    return [
-        (at, at + 1)
-        for at in range(1, len(run))
-        if run[at - 1][2] == run[at][2] and not all(map(or_, links[at], links[at + 1]))
-    ]
+    surrounded = map(all, zip(*(map(or_, links, links[1:]) for links in alike), strict=True))
+    for at, (follows, never) in enumerate(zip(tied, surrounded, strict=False), 1):
+        if follows and not never:
+            yield at, at + 1
 
 
 def _group(text: str, before: Unit | None, inner: list[Span], after: Unit | None) -> Group | None:
@@ -177,7 +172,7 @@ def _left(text: str, unit: Unit, inner: list[Span]) -> list[tuple[Span, int]]:
     even = max(last - (end - start), first)
     cuts = {text.find(_opening(text, inner), first, last)}
     beside, member = text[even:last], text[start:end]
-    if any(map(eq, beside, member)) or verb_places(beside) & verb_places(member):
+    if any(map(eq, beside, member)) or (places := verb_places(member)) and places & verb_places(beside):
         cuts.add(even)
     if _alike(text, first, last, inner[0]):
         cuts.add(first)
@@ -245,35 +240,35 @@ def heads(text: str, markers: list[Span]) -> Group:
 
 
 def _tight(text: str) -> Iterator[Group]:
-    """Members that follow each other without a mark (从严从重从快): some character must stand three times."""
-    for stretch in HAN.finditer(text):
-        if len(set(stretch[0])) < len(stretch[0]) - 1:
-            yield from _tight_between(text, *stretch.span())
-
-
-def _tight_between(text: str, start: int, end: int) -> Iterator[Group]:
+    """Members that follow each other without a mark (从严从重从快)."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     for width, pattern in enumerate(TIGHT, 2):
-        for found in pattern.finditer(text, start, end):
-            members = [(at, at + width) for at in range(found.start(), found.end(), width)]
-            if len(set(_strings(text, members))) == len(members):
-                yield Group(tuple(members), STRICT)
+        same, end = codes[:-width] == codes[width:], 0
+        for at in np.flatnonzero(same[:-width] & same[width:]).tolist():
+            found = pattern.match(text, at) if at >= end else None
+            if found:
+                end = found.end()
+                members = tuple((start, start + width) for start in range(at, end, width))
+                if len(set(_strings(text, members))) == 3:
+                    yield Group(members, STRICT)
 
 
 def _laminar(groups: list[Group], length: int) -> list[Group]:
     """The best groups none of which crosses another: apart, or one wholly inside a member of the other."""
     owner, kept = [NOWHERE] * length, []
     for group in sorted(groups, key=lambda g: g.rank):
-        around = {place for start, end in group.members for place in owner[start:end]}
+        around = set().union(*[owner[start:end] for start, end in group.members])
         if _fits(group, around, kept):
             kept.append(group)
             for member, (start, end) in enumerate(group.members):
-                for at in range(start, end):
-                    if owner[at] == NOWHERE or _length(kept, owner[at]) > end - start:
-                        owner[at] = (len(kept) - 1, member)
+                own = len(kept) - 1, member
+                owner[start:end] = [own if _length(kept, o) > end - start else o for o in owner[start:end]]
     return kept
 
 
-def _length(kept: list[Group], owner: tuple[int, int]) -> int:
+def _length(kept: list[Group], owner: tuple[int, int]) -> float:
+    if owner == NOWHERE:
+        return inf
     start, end = kept[owner[0]].members[owner[1]]
     return end - start
 

@@ -54,25 +54,27 @@ def stream(corpus: Corpus, doc: str) -> Stream:
     return Stream("".join(parts), starts, passages)
 
 
-def runs(text: str) -> Iterator[tuple[list[Unit], str]]:
-    """The sequences of units that may run in parallel, level by level, and which ends may be trimmed.
+def levels(text: str) -> dict[str, list[list[Unit]]]:
+    """The sequences of units that may run in parallel, by which of the units beside a chain may be trimmed to fit.
 
-    Whole sentences are trimmed before them alone, and count from two on; their openings, and sentences that stand
-    apart, are not trimmed and count from three on.
+    Of pieces and clauses `both`; of sentences of one line those to the `left`; of their openings, of headings and of
+    sentences that stand apart `none`, and these count from three on.
     """
     listed, clausal = _mask(text, "、,+"), _mask(text, ",")
-    pieces = [run for span in _spans(listed, SEVERAL) if len(run := _pieces(listed, *span)) > 1]
-    clauses = [run for span in _spans(clausal, MIXED, listed) if len(run := _units(clausal, CLAUSE, *span)) > 1]
+    pieces = [_pieces(listed, *span) for span in _spans(listed, SEVERAL)]
+    clauses = [_units(clausal, CLAUSE, *span) for span in _spans(clausal, MIXED, listed)]
     joined = [three for run in pieces for three in _joined(text, run)]
-    yield from ((run, "both") for run in [*pieces, *joined, *clauses])
     lines = [*_lines(text)]
     marks = {start: end for start, end, *_ in _markers(text)}
     sentences = [_unmarked(run, marks) for line in lines if (run := _units(text, SENTENCE, *line))]
     openings = [[_opening(text, *unit) for unit in run] for run in sentences]
     headings = _unmarked([(*line, "\n") for line in lines if _is_heading(text, *line)], marks)
-    yield from ((run, "left") for run in sentences if len(run) > 1)
     apart = [*openings, headings, *_apart(text, sentences), *_apart(text, openings)]
-    yield from ((run, "none") for run in apart if len(run) > 2)
+    return {
+        "both": [run for run in [*pieces, *joined, *clauses] if len(run) > 1],
+        "left": [run for run in sentences if len(run) > 1],
+        "none": [run for run in apart if len(run) > 2],
+    }
 
 
 def _apart(text: str, level: list[list[Unit]]) -> Iterator[list[Unit]]:

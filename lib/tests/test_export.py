@@ -4,6 +4,7 @@ import io
 import os
 import re
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from xml.etree import ElementTree
 
 import matplotlib.pyplot as plt
@@ -219,12 +220,22 @@ def test_a_file_where_the_folder_should_be(tmp_path):
         write_files(tmp_path / "figures", {"a.png": b"x"})
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the superuser may write anywhere")
-def test_a_folder_that_cannot_be_written(tmp_path):
-    tmp_path.chmod(0o500)
-    with pytest.raises(OutputError, match="Permission denied"):
-        write_files(tmp_path, {"a.png": b"x"})
-    tmp_path.chmod(0o700)
+@pytest.fixture
+def nobody():
+    """For a moment not the superuser, who may write anywhere."""
+    superuser = os.geteuid() == 0
+    if superuser:
+        os.seteuid(65534)
+    yield
+    if superuser:
+        os.seteuid(0)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions are others there")
+def test_a_folder_that_cannot_be_written(nobody):
+    with TemporaryDirectory() as folder, pytest.raises(OutputError, match="Permission denied"):
+        Path(folder).chmod(0o555)
+        write_files(Path(folder), {"a.png": b"x"})
 
 
 def test_the_nearest_figures_folder_upward(tmp_path, monkeypatch):

@@ -60,10 +60,11 @@ def list_files(folder: Path) -> list[bytes]:
         entries = [(entry.name, entry.is_dir(follow_symlinks=False)) for entry in os.scandir(os.fsencode(folder))]
     except OSError as error:
         raise CorpusError(f"{folder}: cannot be read ({error.strerror})") from None
-    return sorted(name for name, is_folder in entries if _is_candidate(shown(name).lower(), is_folder))
+    return sorted(name for name, is_folder in entries if is_candidate(shown(name).lower(), is_folder))
 
 
-def _is_candidate(name: str, is_folder: bool) -> bool:
+def is_candidate(name: str, is_folder: bool) -> bool:
+    """Whether a file of this name, in small letters, is looked at at all."""
     if name.startswith(IGNORED) or name.endswith((".bak", "~")):
         return False
     return not is_folder or name.endswith(SUFFIX)

@@ -33,7 +33,7 @@ def parser() -> argparse.ArgumentParser:
         commands, "check", "read the documents and say what was found, from where, and what is missing", strict=True
     )
     read = _command(commands, "read", "write everything found as Parquet tables")
-    read.add_argument("--out", type=Path, required=True, help="the folder of the tables")
+    read.add_argument("--out", required=True, help="the folder of the tables, or an address such as s3://bucket/tables")
     read.add_argument("--engine", choices=("rjieba", "jieba"), default="rjieba", help="who cuts the words (the same)")
     read.add_argument("--workers", type=int, help="how many processes (default: one for each core)")
     read.add_argument("--batch", type=float, default=16, metavar="MB", help="how much is read at once (default: 16)")
@@ -47,7 +47,7 @@ def parser() -> argparse.ArgumentParser:
 def _command(commands, name: str, about: str, *, strict: bool = False) -> argparse.ArgumentParser:
     """A command that reads a folder of documents."""
     command = commands.add_parser(name, help=about, description=about, epilog=EXIT_CODES)
-    command.add_argument("folder", nargs="?", type=Path, help="the documents (default: $JIANGUAN_SEEDS, else seeds/)")
+    command.add_argument("folder", nargs="?", help="the documents (default: $JIANGUAN_SEEDS, else seeds/)")
     if strict:
         command.add_argument("--strict", action="store_true", help="exit 1 if anything was skipped or repaired")
     return command

@@ -69,10 +69,12 @@ def deck(options: Namespace) -> int:
 def read(options: Namespace) -> int:
     """Write everything found as Parquet, batch by batch."""
     from jianguan.scale.dataset import write_tables
+    from jianguan.scale.places import is_address
 
+    folder = options.folder if is_address(options.folder) else seeds_folder(options.folder)
     workers = options.scheduler or options.workers
     settings = {"engine": options.engine, "workers": workers, "megabytes": options.batch}
-    tables = write_tables(seeds_folder(options.folder), options.out, **settings)
+    tables = write_tables(folder, options.out, **settings)
     print(f"tables: {tables}")
     return 0
 
@@ -120,7 +122,7 @@ def _read(options: Namespace) -> Corpus:
 
 
 @contextmanager
-def _everything_from(folder: Path | None):
+def _everything_from(folder: str | None):
     """Whatever else is looked for beside the documents (a coding) is looked for in this folder."""
     before = os.environ.get("JIANGUAN_SEEDS")
     os.environ["JIANGUAN_SEEDS"] = str(seeds_folder(folder))

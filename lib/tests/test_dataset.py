@@ -1,17 +1,16 @@
 """The tables of a folder say what the library says of it, however the work is cut, stopped or shared."""
 
-import os
 import shutil
 import signal
 import subprocess
 import sys
-import threading
 import time
 from pathlib import Path
 
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+from stored import few_documents, same, settled
 
 from jianguan import find_claims, layers, read_corpus
 from jianguan.__main__ import main
@@ -22,35 +21,16 @@ from jianguan.scale.batches import TABLES, write_batch
 from jianguan.scale.dataset import count_spans, read_table, write_tables
 from jianguan.whatif import leave_out
 
-UNSEEN = Path(__file__).parent / "unseen/documents"
-SEEDS, PAGES = ("hunan-2021.txt", "zhejiang-2020.txt"), ("u02.txt", "u12.txt")
-
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory) -> Path:
-    """Two seeds and two unseen pages, a manifest, a copy under another name, and a file that is no text."""
-    folder = tmp_path_factory.mktemp("documents")
-    for path in (*(seeds_folder() / name for name in SEEDS), *(UNSEEN / name for name in PAGES)):
-        shutil.copy(path, folder)
-    shutil.copy(folder / SEEDS[0], folder / "again.txt")
-    (folder / "zz.txt").write_bytes(b"%PDF-1.7")
-    (folder / "manifest.csv").write_text("file,window\nhunan-2021.txt,2020\nu02.txt,2022\n", encoding="utf-8")
-    return folder
+    return few_documents(tmp_path_factory.mktemp("documents"))
 
 
 @pytest.fixture(scope="module")
 def tables(folder, tmp_path_factory) -> Path:
     """Its tables, all in one batch."""
     return write_tables(folder, tmp_path_factory.mktemp("tables"), workers=1)
-
-
-def same(one: Path, other: Path) -> None:
-    for name in TABLES:
-        pd.testing.assert_frame_equal(read_table(one, name), read_table(other, name), obj=name)
-
-
-def settled(tables: Path) -> set[str]:
-    return {path.name for path in (tables / "files").iterdir()}
 
 
 def test_tables_are_what_the_library_finds(folder, tables):
@@ -160,23 +140,6 @@ def test_processes_write_the_same_even_if_killed(folder, tables, tmp_path):
     run.wait()
     assert settled(tmp_path)
     write_tables(folder, tmp_path, workers=1)
-    same(tables, tmp_path)
-
-
-def test_dask_writes_the_same_even_if_a_worker_is_killed(folder, tables, tmp_path):
-    distributed = pytest.importorskip("distributed")
-    options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None}
-    with distributed.LocalCluster(**options) as cluster, distributed.Client(cluster) as client:
-        victim = next(iter(client.run(os.getpid).values()))
-
-        def kill() -> None:
-            while not list(tmp_path.glob("files/part-*")):
-                time.sleep(0.05)
-            os.kill(victim, signal.SIGKILL)
-
-        threading.Thread(target=kill, daemon=True).start()
-        write_tables(folder, tmp_path, workers=client, megabytes=0.006)
-        assert len(settled(tmp_path)) > 2
     same(tables, tmp_path)
 
 

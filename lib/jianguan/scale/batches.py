@@ -6,15 +6,13 @@ the tables.
 """
 
 import hashlib
-import os
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
-from uuid import uuid4
 
 import pandas as pd
 import pyarrow as pa
@@ -23,15 +21,17 @@ import pyarrow.parquet as pq
 from jianguan.corpus import NOTES, Corpus, Reading
 from jianguan.errors import ConfigError
 from jianguan.intake.duplicates import Duplicates
-from jianguan.intake.files import SUFFIX, File, list_files, read_file, shown
+from jianguan.intake.files import SUFFIX, File, read_file, shown
 from jianguan.intake.manifest import read_manifest
 from jianguan.layers import FINDERS
+from jianguan.scale.places import at_hand, list_documents, put
 from jianguan.words import find_words
 
 ACROSS = {"phrases"}  # layers that compare documents, and so cannot be found batch by batch
 LAYERS = [name for name in FINDERS if name not in ACROSS]
 TABLES = ["documents", "texts", "sentences", "cuts", "notes", *LAYERS, "files"]
 SLICE = 2_000_000  # bytes of text in memory at once
+HASHED = 1000  # documents fetched at once from a store when they are listed
 KINDS = {
     pa.int64(): "sentence paragraph start end year characters part_of same_as member",
     pa.float64(): "value high precision weight confidence",
@@ -74,9 +74,13 @@ def list_items(folder: Path, engine: str) -> list[Item]:
     """The files of a folder with the hash of all that their rows depend on: bytes, manifest, engine, library."""
     manifest, originals = read_manifest(folder), {}
     groups: dict[str, list[bytes]] = defaultdict(list)
-    for name in list_files(folder):
+    for name in list_documents(folder):
         groups[shown(name)[: -len(SUFFIX)]].append(name)
-    return [_item(folder, names, manifest, f"{engine} {fingerprint()}", originals) for names in groups.values()]
+    items, every = [], list(groups.values())
+    for run in (every[at : at + HASHED] for at in range(0, len(every), HASHED)):
+        with at_hand(folder, list(chain(*run))) as pages:
+            items += [_item(pages, names, manifest, f"{engine} {fingerprint()}", originals) for names in run]
+    return items
 
 
 def _item(folder: Path, names: list[bytes], manifest: Mapping, setting: str, originals: dict[bytes, str]) -> Item:
@@ -134,26 +138,29 @@ def write_batch(batch: Batch) -> int:
     size = sum(item.size for item in batch.items)
     if (batch.out / "files" / batch.part).exists():  # by a worker that was lost afterwards
         return size
-    name = f".{batch.part}.{uuid4().hex}"
-    with ExitStack() as closing:
-        writers: dict[str, pq.ParquetWriter] = {}
-        for run in cut(list(batch.items), SLICE):
-            for table, rows in _read(batch, run):
-                if table not in writers:
-                    path = batch.out / table / name
-                    writers[table] = closing.enter_context(pq.ParquetWriter(path, rows.schema, compression="zstd"))
-                writers[table].write_table(rows)
-    for table in TABLES:
-        if table in writers:
-            settle(batch.out / table / name, batch.out / table / batch.part)
+    drafts = {table: Draft() for table in TABLES}
+    for run in cut(list(batch.items), SLICE):
+        for table, rows in _read(batch, run):
+            drafts[table].add(rows)
+    for table, draft in drafts.items():
+        if draft.writer:
+            put(batch.out / table / batch.part, draft.finish())
     return size
 
 
-def settle(written: Path, target: Path) -> None:
-    """Put a finished file in its place, whole or not at all."""
-    with written.open("rb+") as file:
-        os.fsync(file.fileno())
-    written.replace(target)
+class Draft:
+    """A part of a table in the making: compressed, in memory."""
+
+    def __init__(self):
+        self.sink, self.writer = pa.BufferOutputStream(), None
+
+    def add(self, rows: pa.Table) -> None:
+        self.writer = self.writer or pq.ParquetWriter(self.sink, rows.schema, compression="zstd")
+        self.writer.write_table(rows)
+
+    def finish(self) -> pa.Buffer:
+        self.writer.close()
+        return self.sink.getvalue()
 
 
 class _Apart(Duplicates):
@@ -171,13 +178,14 @@ def _read(batch: Batch, items: tuple[Item, ...]) -> Iterator[tuple[str, pa.Table
     reading = Reading(batch.manifest)
     reading.seen = _Apart()
     rows = []
-    for item in items:
-        for name, twin in zip(item.names, item.twins, strict=True):
-            file = read_file(batch.folder, name)
+    named = [(name, twin, item.key) for item in items for name, twin in zip(item.names, item.twins, strict=True)]
+    with at_hand(batch.folder, [name for name, _, _ in named]) as folder:
+        for name, twin, key in named:
+            file = read_file(folder, name)
             before = len(reading.documents)
             reading.add(File(file.name, None, f"same as {twin}") if twin else file)
             doc = next(reversed(reading.documents)) if len(reading.documents) > before else None
-            rows.append((file.name, item.key, doc))
+            rows.append((file.name, key, doc))
     for name, table in _tables(reading, batch):
         yield name, typed(table)
     yield "files", typed(pd.DataFrame(rows, columns=["file", "key", "doc"]))

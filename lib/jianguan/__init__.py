@@ -54,8 +54,9 @@ from jianguan.export import save
 from jianguan.findings import conditions, find_claims, what_changes
 from jianguan.index import context_index, cut_index, evidence_index
 from jianguan.intake.files import seeds_folder
+from jianguan.labels import label_sentences
 from jianguan.layers import layers
-from jianguan.lexicon import find_terms, label_sentences, lexicons, load_lexicon
+from jianguan.lexicon import find_terms, lexicons, load_lexicon
 from jianguan.likeness import cooccurrence, positions, similarity
 from jianguan.numbers.indicators import comparable, derived, indicators, possible_parts, take_away
 from jianguan.numbers.ledger import find_numbers, find_ranks

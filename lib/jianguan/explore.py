@@ -19,8 +19,9 @@ from jianguan.compare import rates, shares
 from jianguan.corpus import Corpus, shortened
 from jianguan.errors import ConfigError
 from jianguan.evidence import evidence, in_context, kwic, linked_table
+from jianguan.labels import CEREMONY
 from jianguan.layers import layers
-from jianguan.lexicon import CEREMONY, FOLDER, find_terms, load_lexicon
+from jianguan.lexicon import FOLDER, find_terms, load_lexicon
 from jianguan.plots import plot_rates
 from jianguan.said import document_labels, known, name
 from jianguan.whatif import recount, relabel

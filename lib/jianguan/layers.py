@@ -8,7 +8,8 @@ import pandas as pd
 from jianguan.alignment import find_parallels
 from jianguan.compare import shares
 from jianguan.corpus import Corpus
-from jianguan.lexicon import find_terms, label_sentences
+from jianguan.labels import label_sentences
+from jianguan.lexicon import find_terms
 from jianguan.numbers.ledger import find_numbers
 from jianguan.quantities import find_quantities
 from jianguan.rhetoric.images import find_images

@@ -1,4 +1,4 @@
-"""Word lists: read one, find its terms in a corpus, label sentences by them.
+"""Word lists: read one, and find its terms in a corpus.
 
 A lexicon is a table (`category, term`, and optionally `source`, `note` and four context columns whose cells
 hold alternatives separated by `|`; an empty cell sets no condition):
@@ -18,10 +18,11 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from math import fsum
+from operator import itemgetter
 from pathlib import Path
 
 import ahocorasick_rs
+import numpy as np
 import pandas as pd
 
 from jianguan.corpus import SPAN, Corpus, span_table
@@ -30,9 +31,6 @@ from jianguan.text import fold
 
 FOLDER = Path(__file__).parent / "lexicons"
 CONTEXT = ["not_before", "not_after", "not_inside", "needs"]
-CEREMONY = "ceremony"
-FAINT = {CEREMONY: 1 / 3, "governance_capacity": 1 / 3}  # who met, and how work is done, is said everywhere in passing
-MOST, LEAST = 3, 1 / 5
 COLUMNS = ["category", "term", "source", "note", *CONTEXT]
 
 
@@ -90,90 +88,63 @@ def find_terms(corpus: Corpus, lexicon: str | Path | pd.DataFrame) -> pd.DataFra
     traditional and hard-wrapped spellings are found too. Raises ConfigError as `load_lexicon` does.
     """
     name, (automaton, rules) = _named(lexicon)
-    rows = []
-    for passages in corpus.passages.values():
-        for passage in passages:
-            hits = automaton.find_matches_as_indexes(passage.text, overlapping=True)
-            for start, end, term, category in _longest(passage.text, hits, rules):
-                rows.append((*corpus.span(passage, start, end), term, category, name))
-    return span_table(rows, ["term", "category", "lexicon"])
-
-
-def label_sentences(corpus: Corpus, terms: pd.DataFrame) -> pd.DataFrame:
-    """Say which themes each sentence is about, from the terms found in it (`find_terms(corpus, "themes")`).
-
-    The evidence for a theme is the number of characters its terms take up in the sentence; governance, which is how
-    any work is done rather than what it is about, counts a third. At most three themes are kept, each with at least a
-    fifth of the strongest one's evidence. Sentences without a term, and those that mostly say who met, spoke and sat
-    where (category `ceremony`, counted a third too), have no theme and no row.
-
-    Returns one row per sentence and theme, the strongest first: the span columns of the whole sentence, then `theme`,
-    `weight` (a sentence is split evenly among its themes, as coders split it), `confidence` (the theme's part of the
-    evidence times e / (e + 4) for its e characters: one term of four characters, alone, has 0.5) and `terms` (joined
-    by |).
-    """
-    evidence = {}
-    for doc, sentence, term, theme in zip(*_lists(terms, "doc", "sentence", "term", "category"), strict=True):
-        evidence.setdefault((doc, sentence), {}).setdefault(theme, []).append(term)
-    spans = zip(*_lists(corpus.sentences, *SPAN), strict=True)
-    said = {(doc, sentence): (doc, province, sentence, *span) for doc, province, sentence, *span in spans}
-    rows = []
-    for place, found in evidence.items():
-        for theme, weight, confidence in _weigh({theme: _evidence(theme, found[theme]) for theme in found}):
-            rows.append((*said[place], theme, weight, confidence, "|".join(dict.fromkeys(found[theme]))))
-    return span_table(rows, ["theme", "weight", "confidence", "terms"])
-
-
-def _lists(table: pd.DataFrame, *columns: str) -> list[list]:
-    return [table[column].tolist() for column in columns]
-
-
-def _evidence(theme: str, terms: list[str]) -> float:
-    return sum(map(len, terms)) * FAINT.get(theme, 1)
-
-
-def _weigh(evidence: dict[str, float]) -> list[tuple[str, float, float]]:
-    strongest = max(evidence.values())
-    if evidence.pop(CEREMONY, 0) == strongest:
-        return []
-    kept = sorted((t for t, e in evidence.items() if e >= LEAST * strongest), key=evidence.get, reverse=True)[:MOST]
-    total = fsum(evidence[theme] for theme in kept)
-    return [(t, 1 / len(kept), (e := evidence[t]) / total * e / (e + 4)) for t in kept]
+    begin, starts, ends, counted = 0, [], [], []  # three lists: a tuple for each find would keep the collector busy
+    for text in corpus.body.texts:
+        hits = automaton.find_matches_as_indexes(text, overlapping=True)
+        for start, end, rule in _longest(text, hits, rules):
+            starts.append(begin + start)
+            ends.append(begin + end)
+            counted.append(rule)
+        begin += len(text)
+    if not counted:
+        return span_table([], ["term", "category", "lexicon"])
+    said, term, category = np.array([(rule.folded, rule.term, rule.category) for rule in counted], object).T
+    spans = zip(SPAN, corpus.body.spans(np.array(starts), np.array(ends), said), strict=True)
+    return pd.DataFrame(dict(spans) | {"term": term, "category": category, "lexicon": name})
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One line of a lexicon, ready to be tested at a place in a text."""
 
+    folded: str
     term: str
     category: str
     not_before: tuple[str, ...]
     not_after: tuple[str, ...]
-    not_inside: tuple[tuple[str, int], ...]
+    not_inside: tuple[tuple[int, tuple[str, ...]], ...]
     needs: tuple[str, ...]
     anywhere: bool
 
     def holds(self, text: str, start: int, end: int) -> bool:
-        """Do the characters around `text[start:end]`, and the whole text, let the term count?"""
-        if self.anywhere:
-            return True
+        """Do the characters around `text[start:end]`, and its whole line, let the term count?"""
         return not (
             text.startswith(self.not_before, end)
             or text.endswith(self.not_after, 0, start)
-            or any(text.startswith(longer, start - lead) for longer, lead in self.not_inside if lead <= start)
-            or (self.needs and not any(need in text for need in self.needs))
+            or (self.not_inside and self._inside(text, start))
+            or (self.needs and self._lacks(text, start, end))
         )
 
+    def _inside(self, text: str, start: int) -> bool:
+        return any(text.startswith(longer, start - lead) for lead, longer in self.not_inside if lead <= start)
 
-def _longest(text: str, hits: list[tuple], rules: list[list[Rule]]) -> Iterator[tuple]:
+    def _lacks(self, text: str, start: int, end: int) -> bool:
+        sentence = text[text.rfind("\n", 0, start) + 1 : text.index("\n", end)]
+        return not any(need in sentence for need in self.needs)
+
+
+def _longest(text: str, hits: list[tuple], rules: list[list[Rule]]) -> Iterator[tuple[int, int, Rule]]:
+    """What counts, from left to right, the longest first; the hits come in the order of their ends."""
     reach = 0
-    for pattern, start, end in sorted(hits, key=lambda hit: (hit[1], -hit[2])):
+    hits.reverse()
+    hits.sort(key=itemgetter(1))
+    for pattern, start, end in hits:
         if start < reach:
             continue
-        valid = {rule.category: rule.term for rule in rules[pattern] if rule.holds(text, start, end)}
-        for category, term in valid.items():
+        valid = [rule for rule in rules[pattern] if rule.anywhere or rule.holds(text, start, end)]
+        for rule in {rule.category: rule for rule in valid}.values() if len(valid) > 1 else valid:
             reach = end
-            yield start, end, term, category
+            yield start, end, rule
 
 
 @lru_cache(maxsize=32)
@@ -187,13 +158,17 @@ def _compile(entries: pd.DataFrame) -> tuple[ahocorasick_rs.AhoCorasick, list[li
     for category, term, *context in entries[["category", "term", *CONTEXT]].itertuples(index=False):
         folded = fold(term).text
         before, after, inside, needs = (tuple(fold(c).text for c in cell.split("|") if c) for cell in context)
-        places = tuple((longer, lead) for longer in inside for lead in _places(folded, longer))
-        rules.setdefault(folded, []).append(Rule(term, category, before, after, places, needs, not any(context)))
+        places = tuple(_places(folded, inside))
+        rule = Rule(folded, term, category, before, after, places, needs, anywhere=not any(context))
+        rules.setdefault(folded, []).append(rule)
     return ahocorasick_rs.AhoCorasick(list(rules)), list(rules.values())
 
 
-def _places(term: str, longer: str) -> list[int]:
-    return [i for i in range(len(longer) - len(term) + 1) if longer.startswith(term, i)]
+def _places(term: str, longer: tuple[str, ...]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """How far before the term longer strings begin, and which do."""
+    for lead in range(max(map(len, longer), default=0)):
+        if holding := tuple(text for text in longer if text.startswith(term, lead)):
+            yield lead, holding
 
 
 def _named(lexicon: str | Path | pd.DataFrame) -> tuple[str, tuple[ahocorasick_rs.AhoCorasick, list[list[Rule]]]]:

@@ -10,7 +10,8 @@ import pytest
 from test_lexicon import corpus_of
 
 from jianguan.corpus import SPAN, Corpus, read_corpus
-from jianguan.lexicon import FOLDER, find_terms, label_sentences, load_lexicon
+from jianguan.labels import label_sentences
+from jianguan.lexicon import FOLDER, find_terms, load_lexicon
 
 GOLD = Path(__file__).parents[2] / "seeds/gold/themes.csv"
 THEMES = load_lexicon("themes")

@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 
 from jianguan.corpus import read_corpus
-from jianguan.lexicon import find_terms, label_sentences, load_lexicon
+from jianguan.labels import label_sentences
+from jianguan.lexicon import find_terms, load_lexicon
 
 UNSEEN = Path(__file__).parent / "unseen"
 BEYOND = {"advertising", "online_trade"}  # themes the coder had no name for

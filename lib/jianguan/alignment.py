@@ -167,8 +167,7 @@ def _worth(group: Group) -> float:
 
 def _left(text: str, unit: Unit, inner: list[Span]) -> list[tuple[Span, int]]:
     """The ends of the unit before a chain that may be its first member, and whether something is cut off."""
-    first, last, _ = unit
-    start, end = inner[0]
+    (first, last, _), (start, end) = unit, inner[0]
     even = max(last - (end - start), first)
     cuts = {text.find(_opening(text, inner), first, last)}
     beside, member = text[even:last], text[start:end]
@@ -176,6 +175,8 @@ def _left(text: str, unit: Unit, inner: list[Span]) -> list[tuple[Span, int]]:
         cuts.add(even)
     if _alike(text, first, last, inner[0]):
         cuts.add(first)
+    if cuts == {-1}:
+        return []
     cuts.discard(-1)
     return [((cut, last), int(cut > first and text[cut] != "“")) for cut in sorted(cuts) if _balanced(text, cut, last)]
 

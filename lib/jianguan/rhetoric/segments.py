@@ -11,9 +11,9 @@ from jianguan.corpus import Corpus, Passage
 Span = tuple[int, int]
 Unit = tuple[int, int, str]  # start, end and the mark that follows
 
-PIECE = re.compile(r"[^、,+;:。!?\n|]+")
 CLAUSE = re.compile(r"[^,;:。!?\n|]+")
 SENTENCE = re.compile(r"[^;。!?\n|]+")
+PIECES, CLAUSES, SENTENCES = (re.compile(rf"[^\s{m}][^{m}]*") for m in ("、,+;:。!?\n|", ",;:。!?\n|", ";。!?\n|"))
 QUOTED = re.compile(r"“([^“”\n]{1,120})”")
 BETWEEN_BREAKS = re.compile(r"[^;:。!?\n|]+")
 SEVERAL, MIXED = re.compile("[、,+]|”“"), re.compile("[、+|]|”“")
@@ -62,11 +62,11 @@ def levels(text: str) -> dict[str, list[list[Unit]]]:
     """
     listed, clausal = _mask(text, "、,+"), _mask(text, ",")
     pieces = [_pieces(listed, *span) for span in _spans(listed, SEVERAL)]
-    clauses = [_units(clausal, CLAUSE, *span) for span in _spans(clausal, MIXED, listed)]
+    clauses = [_units(clausal, CLAUSES, *span) for span in _spans(clausal, MIXED, listed)]
     joined = [three for run in pieces for three in _joined(text, run)]
     lines = [*_lines(text)]
     marks = {start: end for start, end, *_ in _markers(text)}
-    sentences = [_unmarked(run, marks) for line in lines if (run := _units(text, SENTENCE, *line))]
+    sentences = [_unmarked(run, marks) for line in lines if (run := _units(text, SENTENCES, *line))]
     openings = [[_opening(text, *unit) for unit in run] for run in sentences]
     headings = _unmarked([(*line, "\n") for line in lines if _is_heading(text, *line)], marks)
     apart = [*openings, headings, *_apart(text, sentences), *_apart(text, openings)]
@@ -98,19 +98,13 @@ def _spans(text: str, marks: re.Pattern, marked: str | None = None) -> Iterator[
 
 def _units(text: str, pattern: re.Pattern, start: int, end: int) -> list[Unit]:
     """The units of a stretch, without the blanks before them."""
-    units = []
-    for found in pattern.finditer(text, start, end):
-        first, last = found.span()
-        if text[first].isspace():
-            first = last - len(found[0].lstrip())
-        if first < last:
-            units.append((first, last, text[last : last + 1] or "\n"))
-    return units
+    found = pattern.finditer(text, start, end)
+    return [(*unit.span(), text[unit.end() : unit.end() + 1] or "\n") for unit in found]
 
 
 def _pieces(text: str, start: int, end: int) -> list[Unit]:
     """The pieces of a stretch, cut also between quotations that stand side by side (“A”“B”)."""
-    units = _units(text, PIECE, start, end)
+    units = _units(text, PIECES, start, end)
     if text.find("”“", start, end) < 0:
         return units
     return [part for unit in units for part in _split_quotes(text, unit)]

@@ -34,11 +34,11 @@ def frequencies(words: pd.DataFrame, *, by: str = "doc", of: str = "word") -> pd
     if words.empty:
         return pd.DataFrame(columns=columns)
     (group, groups), (word, terms), (doc, docs) = (pd.factorize(words[name], sort=True) for name in (by, of, "doc"))
-    pairs, n = np.unique(group * len(terms) + word, return_counts=True)
-    held = np.unique((group * len(terms) + word) * len(docs) + doc) // len(docs)
+    pair, pairs = pd.factorize(group * len(terms) + word)
+    n, held = np.bincount(pair), pd.unique(pair * len(docs) + doc) // len(docs)
     ranked = np.lexsort((pairs, -n, pairs // len(terms)))
+    documents = np.bincount(held)[ranked]
     group, word = np.divmod(pairs[ranked], len(terms))
-    documents = np.unique(held, return_counts=True)[1][ranked]
     rows = [groups.take(group).tolist(), terms.take(word).tolist(), n[ranked], documents]
     return pd.DataFrame(dict(zip(columns, rows, strict=True)))
 

@@ -7,14 +7,16 @@ told twice is linked, not dropped.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 import pandas as pd
 
 from jianguan.corpus import Corpus, Passage, span_table
-from jianguan.lexicon import find_terms
+from jianguan.lexicon import term_finder
 from jianguan.numbers.amounts import Amount, read_amount
 from jianguan.numbers.clues import clues
 from jianguan.numbers.ledger import STATISTIC, expressions
@@ -24,6 +26,8 @@ from jianguan.numbers.setting import REACH, Figure, Sections, Setting
 from jianguan.numbers.status import Reading, read_status
 
 ACTING = "enforcement"  # how it is acted, said of every matter: 药品案件 are about drugs
+FAINT = ("ceremony", "governance_capacity")  # who met, and how work is done, is no matter of a number
+TOLD = ["year", "title", "genre", "genre_zh"]
 COLUMNS = [
     *("value", "high", "unit", "qualifier", "status", "rule", "action", "measure", "actor", "period", "deadline"),
     *("theme", "part_of", "same_as", "precision"),
@@ -33,8 +37,8 @@ COLUMNS = [
 class Statistic(NamedTuple):
     """One record before it becomes a row."""
 
+    passage: Passage
     span: tuple
-    paragraph: int
     amount: Amount
     reading: Reading
     action: str
@@ -56,29 +60,25 @@ def find_quantities(corpus: Corpus) -> pd.DataFrame:
     - `theme` of the nearest theme word; `part_of`, `same_as`: the start, in the same document, of the total it may
       belong to and of the row that states the same fact; `precision`: the size of the last digit given
     """
-    rows = []
+    rows, theme_words = [], term_finder("themes")
     for doc, sections in _sections(corpus):
-        rows.extend(_linked(_statistics(corpus, corpus.passages[doc], sections)))
+        rows.extend(_linked(_statistics(corpus, corpus.passages[doc], sections), theme_words))
     table = span_table(rows, COLUMNS)
-    table["theme"] = _themes(corpus, table) if rows else ""
     return table.astype({"value": float, "high": float, "precision": float, "part_of": "Int64", "same_as": "Int64"})
 
 
-def _themes(corpus: Corpus, table: pd.DataFrame) -> list[str]:
-    """The theme of the theme word nearest to each number in its sentence, empty where it has none."""
-    told = corpus.sentences.merge(table[["doc", "sentence"]].drop_duplicates(), on=["doc", "sentence"])
-    terms = find_terms(replace(corpus, sentences=told), "themes")
-    terms = terms[~terms["category"].isin(("ceremony", "governance_capacity"))]
-    places: dict[tuple, list] = {}
-    for doc, sentence, *place in terms[["doc", "sentence", "start", "end", "category"]].itertuples(index=False):
-        places.setdefault((doc, sentence), []).append(place)
-    numbers = table[["doc", "sentence", "start", "end"]].itertuples(index=False)
-    return [_nearest(places.get((doc, sentence), []), start, end) for doc, sentence, start, end in numbers]
+def _theme_places(passage: Passage, theme_words: Callable) -> list[tuple]:
+    """Where a sentence has words of a theme: start, end, theme."""
+    found = theme_words(passage.text)
+    return [(*passage.view.span(start, end), rule.category) for start, end, rule in found if rule.category not in FAINT]
 
 
-def _nearest(places: list, start: int, end: int) -> str:
-    """Words before the number are nearer than those after it, which open the next matter; 案件 yields to its kind."""
-    place = bisect_left(places, [start])
+def _theme(places: list[tuple], start: int, end: int) -> str:
+    """The theme of the nearest theme word of the sentence, empty where it has none.
+
+    Words before the number are nearer than those after it, which open the next matter; 案件 yields to its kind.
+    """
+    place = bisect_left(places, (start,))
     near = places[max(0, place - 3) : place + 3]
     away = ((start - b if b <= start else a - end + 20, category) for a, b, category in near)
     return min(((gap + 10 * (category == ACTING), category) for gap, category in away), default=("", ""))[1]
@@ -86,10 +86,11 @@ def _nearest(places: list, start: int, end: int) -> str:
 
 def _sections(corpus: Corpus) -> Iterator[tuple[str, Sections]]:
     headings: dict[str, list] = {doc: [] for doc in corpus.documents.index}
-    told = corpus.sentences[corpus.sentences["kind"] == "heading"]
-    for doc, sentence, text in zip(told["doc"], told["sentence"], told["text"], strict=True):
-        headings[doc].append((sentence, text))
-    for doc, fields in zip(corpus.documents.index, corpus.documents.to_dict("records"), strict=True):
+    rows = corpus.sentences[corpus.sentences["kind"] == "heading"]
+    for doc, *heading in zip(*(rows[name].tolist() for name in ("doc", "sentence", "text")), strict=True):
+        headings[doc].append(heading)
+    told = corpus.documents[[name for name in TOLD if name in corpus.documents]]
+    for doc, fields in zip(headings, told.to_dict("records"), strict=True):
         yield doc, Sections(fields, headings[doc])
 
 
@@ -133,7 +134,7 @@ def _sentence(
         for counted in _counted(text, clause, after, measure, amount):
             measure = counted.measure
             within = "其中" in text[done : amount.start]
-            yield Statistic(span, passage.paragraph, amount, reading, *counted, words, within)
+            yield Statistic(passage, span, amount, reading, *counted, words, within)
         previous, done = _told(reading), amount.end
 
 
@@ -169,24 +170,29 @@ def _words(before: str, clause: str, setting: Setting, reading: Reading) -> dict
     return {"actor": read_actor(before) or read_actor(setting.lead), "period": period, "deadline": deadline}
 
 
-def _linked(statistics: Iterable[Statistic]) -> Iterator[tuple]:
-    """The rows of one document, with the totals they may belong to and the facts they repeat."""
-    recent: list[Statistic] = []
+def _linked(statistics: Iterable[Statistic], theme_words: Callable) -> Iterator[tuple]:
+    """The rows of one document, with their themes, the totals they may belong to and the facts they repeat."""
+    recent: deque[Statistic] = deque(maxlen=40)
     stated: dict[tuple, list[Statistic]] = {}
-    for one in statistics:
-        recent = [e for e in recent[-40:] if e.paragraph == one.paragraph]
-        same = stated.setdefault((one.amount.value, one.amount.unit, one.reading.status), [])
-        yield _row(one, _total(one, recent), _same(one, recent[-1:], same))
-        recent.append(one)
-        same.append(one)
+    for passage, told in groupby(statistics, attrgetter("passage")):
+        places = _theme_places(passage, theme_words)
+        if recent and recent[-1].passage.paragraph != passage.paragraph:
+            recent.clear()
+        for one in told:
+            same = stated.setdefault((one.amount.value, one.amount.unit, one.reading.status), [])
+            yield _row(one, _theme(places, *one.span[3:5]), _total(one, recent), _same(one, recent, same))
+            recent.append(one)
+            same.append(one)
 
 
-def _total(one: Statistic, recent: list[Statistic]) -> int | None:
+def _total(one: Statistic, recent: deque[Statistic]) -> int | None:
     """The total a count may be part of: the figure before 其中, or an earlier 各类… of the same noun nearby."""
-    like = [e for e in recent if e.amount.unit == one.amount.unit]
-    if one.amount.category not in _COUNTED or not like:
+    if one.amount.category not in _COUNTED:
         return None
-    if one.within and like[-1].span[2] == one.span[2]:
+    like = [e for e in recent if e.amount.unit == one.amount.unit]
+    if not like:
+        return None
+    if one.within and like[-1].passage is one.passage:
         return like[-1].span[3]
     for e in reversed(like):
         larger = e.measure[-2:] == one.measure[-2:] and e.amount.value > one.amount.value
@@ -195,11 +201,12 @@ def _total(one: Statistic, recent: list[Statistic]) -> int | None:
     return None
 
 
-def _same(one: Statistic, before: list[Statistic], stated: list[Statistic]) -> int | None:
+def _same(one: Statistic, recent: deque[Statistic], stated: list[Statistic]) -> int | None:
     """The row that states the same fact: the count before its own rate, or the same figure of the same thing."""
     base, per, _ = one.amount.unit.partition("/")
-    for e in before:
-        if per and e.amount.unit == base and e.measure == one.measure and e.span[2] == one.span[2]:
+    if per and recent:
+        e = recent[-1]
+        if e.amount.unit == base and e.measure == one.measure and e.passage is one.passage:
             return e.span[3]
     for e in stated:
         if e.span[3] != one.span[3] and (e.measure in one.measure or one.measure in e.measure):
@@ -207,12 +214,12 @@ def _same(one: Statistic, before: list[Statistic], stated: list[Statistic]) -> i
     return None
 
 
-def _row(one: Statistic, total: int | None, same: int | None) -> tuple:
+def _row(one: Statistic, theme: str, total: int | None, same: int | None) -> tuple:
     amount, reading = one.amount, one.reading
     high = None if amount.high is None else float(amount.high) * reading.sign
     value = float(amount.value) * (reading.sign if amount.value > 0 else 1)
     read = value, high, amount.unit, amount.qualifier, reading.status, reading.rule
-    told = one.words["actor"], one.words["period"], one.words["deadline"], "", total, same, float(amount.step)
+    told = one.words["actor"], one.words["period"], one.words["deadline"], theme, total, same, float(amount.step)
     return (*one.span, *read, one.action, one.measure, *told)
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from jianguan.lexicon import load_lexicon
-from jianguan.numbers.clues import clues, either, last
+from jianguan.numbers.clues import clues, either, grouped, last
 from jianguan.numbers.ledger import units
 from jianguan.numbers.numerals import DIGITS, Numeral, fold_scale, parse_numeral
 
@@ -155,8 +155,7 @@ def _qualifiers(side: str, bare: bool) -> re.Pattern:
     """The bounds that stand before or after a number; some only beside a bare power of ten (上千, 过万)."""
     rows = load_lexicon("qualifiers")
     rows = rows[(rows["side"] == side) & ((rows["needs"] != "bare") | bare)]
-    groups = sorted(rows.groupby("category"), key=lambda item: -item[1]["term"].str.len().max())
-    terms = "|".join(f"(?P<{name}>{either(group)})" for name, group in groups)
+    terms = grouped(dict(iter(rows.groupby("category"))))
     return re.compile(terms if side == "after" else f"(?:{terms})(?:了|达到?|占|为|至|到|{_GRANTED})? ?$")
 
 

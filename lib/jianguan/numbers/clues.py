@@ -24,11 +24,15 @@ def alternatives(lexicon: str, categories: str = "") -> str:
     """The source of `clues`, to be built into a larger expression."""
     entries = load_lexicon(lexicon)
     names = categories.split("|") if categories else sorted(entries["category"].unique())
-    groups = {name: entries[entries["category"] == name] for name in names}
+    return grouped({name: entries[entries["category"] == name] for name in names})
+
+
+def grouped(groups: dict[str, pd.DataFrame]) -> str:
+    """Several groups of terms, each with its name; a look at one character dismisses most places of a text."""
     ordered = sorted(groups, key=lambda name: -groups[name]["term"].str.len().max())
-    first = "".join(sorted({term[0] for name in names for term in groups[name]["term"]}))
-    terms = "|".join(f"(?P<{name}>{either(groups[name])})" for name in ordered)
-    return f"(?=[{re.escape(fold(first).text)}])(?:{terms})"
+    first = "".join(sorted({fold(term).text[0] for rows in groups.values() for term in rows["term"]}))
+    look = f"(?=[{re.escape(first)}])" if len(groups) > 1 else ""
+    return f"{look}(?:{'|'.join(f'(?P<{name}>{either(groups[name])})' for name in ordered)})"
 
 
 def cue(categories: str, text: str) -> str:
@@ -46,9 +50,16 @@ def last(pattern: re.Pattern, text: str, start: int = 0, end: int | None = None)
 
 
 def either(rows: pd.DataFrame) -> str:
-    """The terms of some lexicon rows, the longest first, each with what may not stand before and after it."""
-    ordered = sorted(rows.itertuples(), key=lambda row: (-len(row.term), row.term))
-    return "|".join(_after(row.not_after) + re.escape(fold(row.term).text) + ahead(row.not_before) for row in ordered)
+    """The terms of some lexicon rows, the longest first, each with what may not stand before and after it.
+
+    They are grouped by their first character, so that one comparison dismisses all the terms of another.
+    """
+    groups: dict[str, list[str]] = {}
+    for row in sorted(rows.itertuples(), key=lambda row: (-len(row.term), row.term)):
+        first, *rest = fold(row.term).text
+        rest = re.escape("".join(rest))
+        groups.setdefault(first, []).append(_after(row.not_after, first) + rest + ahead(row.not_before))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in groups.items())
 
 
 def ahead(words: str) -> str:
@@ -56,5 +67,6 @@ def ahead(words: str) -> str:
     return f"(?!{'|'.join(re.escape(fold(word).text) for word in words.split('|'))})" if words else ""
 
 
-def _after(words: str) -> str:
-    return "".join(f"(?<!{re.escape(fold(word).text)})" for word in words.split("|") if word)
+def _after(words: str, first: str) -> str:
+    """A condition, told after the first character of a term: none of these (`a|b`) stands before it."""
+    return "".join(f"(?<!{re.escape(fold(word).text + first)})" for word in words.split("|") if word)

@@ -19,7 +19,7 @@ from jianguan.corpus import Corpus, Passage, span_table
 from jianguan.lexicon import term_finder
 from jianguan.numbers.amounts import Amount, read_amount
 from jianguan.numbers.clues import clues
-from jianguan.numbers.ledger import STATISTIC, expressions
+from jianguan.numbers.ledger import statistics
 from jianguan.numbers.measures import Counted, read_actor, read_deadline, read_measure, read_period
 from jianguan.numbers.numerals import parse_numeral
 from jianguan.numbers.setting import REACH, Figure, Sections, Setting
@@ -97,8 +97,7 @@ def _sections(corpus: Corpus) -> Iterator[tuple[str, Sections]]:
 def _statistics(corpus: Corpus, passages: list[Passage], sections: Sections) -> Iterator[Statistic]:
     previous = ""
     for index, passage in enumerate(passages):
-        found = [e.match for e in expressions(passage.text) if e.kind == STATISTIC]
-        if found:
+        if found := statistics(passage.text):
             amounts = _amounts(passage.text, found)
             for one in _sentence(corpus, passage, amounts, sections.at(passages, index), previous):
                 yield one

@@ -15,7 +15,7 @@ import pandas as pd
 from jianguan.corpus import Corpus, span_table
 from jianguan.lexicon import load_lexicon
 from jianguan.numbers.clues import alternatives, clues, either
-from jianguan.numbers.number_grammar import COUNT, YEAR, lexer
+from jianguan.numbers.number_grammar import COUNT, YEAR, hint, lexer
 from jianguan.numbers.numerals import HAN, NUMERAL, START, WORD, parse_numeral
 from jianguan.text import fold
 
@@ -65,6 +65,11 @@ def expressions(text: str) -> Iterator[Expression]:
             place = match.end()
         else:
             place = _DIGITS.match(text, place).end()
+
+
+def statistics(text: str) -> list[re.Match]:
+    """The matches of a folded sentence that are statistics; most sentences have not even a hint of one."""
+    return [e.match for e in expressions(text) if e.kind == STATISTIC] if hint().search(text) else []
 
 
 def find_numbers(corpus: Corpus) -> pd.DataFrame:

@@ -7,9 +7,11 @@ then numeral + unit. Words and units are data; the shapes of dates and ranges ar
 import re
 from functools import cache
 
+import pandas as pd
+
 from jianguan.lexicon import load_lexicon
 from jianguan.numbers.clues import ahead, alternatives
-from jianguan.numbers.numerals import ARABIC, HAN, NUMERAL, SCALE, START
+from jianguan.numbers.numerals import ARABIC, FORMAL, HAN, NUMERAL, SCALE, START, VAGUE
 from jianguan.text import fold
 
 COUNT = "[0-9一二三四五六七八九十]{1,3}"
@@ -21,15 +23,30 @@ TO = "(?:至|到|[-—–－~～─]{1,2})"
 def lexer() -> re.Pattern:
     """The compiled grammar; the name of the group that matched is the class of the expression."""
     words = load_lexicon("number_words")
-    parts = [(kind, "|".join(map(_word, rows.itertuples()))) for kind, rows in words.groupby("category")]
+    parts = [(kind, _words(rows)) for kind, rows in words.groupby("category")]
     parts += [*_CLASSES, ("quantity", _quantity())]
     return re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in parts))
 
 
-def _word(row) -> str:
-    """A fixed word, from its first number character on (店小二 is 二 after 店小)."""
-    head = START.search(row.term).start()
-    return (f"(?<={row.term[:head]})" if head else "") + row.term[head:] + ahead(row.not_before)
+@cache
+def hint() -> re.Pattern:
+    """What a sentence with a statistic has at the least: a digit, a numeral before a unit, a share, a double, a half."""
+    return re.compile(f"[0-9]|[{HAN}{VAGUE}{FORMAL}拾佰仟半] ?{_unit_pattern()}|分之|翻番|一半|半数")
+
+
+def _words(rows: pd.DataFrame) -> str:
+    """Fixed words, from their first number character on (店小二 is 二 after 店小), grouped by that character."""
+    groups: dict[str, list[str]] = {}
+    for row in rows.itertuples():
+        first = START.search(row.term).end()
+        head = f"(?<={row.term[:first]})" if first > 1 else ""
+        groups.setdefault(row.term[first - 1], []).append(head + row.term[first:] + ahead(row.not_before))
+    return _branches(groups)
+
+
+def _branches(groups: dict[str, list[str]]) -> str:
+    """Alternatives by their first character: one comparison dismisses all that begin with another."""
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in groups.items())
 
 
 def _quantity() -> str:
@@ -63,7 +80,7 @@ def _unit_pattern() -> str:
     for row in sorted(load_lexicon("units").itertuples(), key=lambda row: (-len(row.term), row.term)):
         term = fold(row.term).text
         groups.setdefault(term[0], []).append(re.escape(term[1:]) + ahead(row.not_before))
-    return "(?:" + "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in groups.items()) + ")"
+    return f"(?=[{re.escape(''.join(groups))}])(?:{_branches(groups)})"
 
 
 def _any(terms) -> str:

@@ -110,18 +110,22 @@ def _link() -> re.Pattern:
 
 
 @cache
-def _actors() -> re.Pattern:
+def _offices() -> re.Pattern:
     words = load_lexicon("clause_words")
-    offices = words[words["category"] == "office"]
+    return re.compile(f"(?:{either(words[words['category'] == 'office'])})(?:总局|局|部门|系统|机关|所|支队|大队)")
+
+
+@cache
+def _actors() -> re.Pattern:
     place = "[一-龥]{2,4}[省市区县州盟旗]|[省市县区州盟]|全[国省市区县州盟]"
-    office = f"(?:{either(offices)})(?:总局|局|部门|系统|机关|所|支队|大队)"
-    return re.compile(f"(?:{place})?(?:各级|各地)?{office}")
+    return re.compile(f"(?:{place})?(?:各级|各地)?{_offices().pattern}")
 
 
 @lru_cache(maxsize=4096)
 def read_actor(text: str) -> str:
     """The last office, system or kind of body that a text names."""
-    found = last(_actors(), text)
+    office = _offices().search(text)
+    found = office and last(_actors(), text, max(0, office.start() - 7))
     return found[0] if found else ""
 
 
@@ -136,8 +140,8 @@ def read_period(before: str, lead: str, section: str, year: int | None) -> str:
 
 @lru_cache(maxsize=4096)
 def _last_period(text: str, year: int | None) -> str:
-    periods = [_period(match, year) for match in _PERIOD.finditer(text)]
-    return next((period for period in reversed(periods) if period), "")
+    told = reversed(list(_PERIOD.finditer(text))) if "年" in text else ()
+    return next((period for match in told if (period := _period(match, year))), "")
 
 
 def _period(m: re.Match, year: int | None) -> str:
@@ -180,7 +184,7 @@ def read_deadline(before: str, year: int | None) -> str:
 
 
 _PERIOD = re.compile(
-    rf"(?<![比较从由自与])(?P<until>截至|截止|到|至)?(?:(?P<year>{YEAR})年|(?P<now>今年|去年|上年|过去的一年|过去一年))"
+    rf"(?=[截到至12二一今去上过])(?<![比较从由自与])(?P<until>截至|截止|到|至)?(?:(?P<year>{YEAR})年|(?P<now>今年|去年|上年|过去的一年|过去一年))"
     r"(?:(?P<month>[0-9]{1,2})(?:月?[至到—–-](?P<to>[0-9]{1,2}))?月|(?P<part>上半年|下半年|前三季度|[一二三四]季度))?(?P<since>以来)?"
 )
 _PARTS = {f"{name}季度": f"Q{n}" for n, name in enumerate("一二三四", 1)}

@@ -6,6 +6,7 @@ Regular expressions here expect the folded view of a text (half-width digits) an
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
@@ -38,6 +39,7 @@ class Numeral(NamedTuple):
     vague: bool
 
 
+@lru_cache(maxsize=4096)
 def parse_numeral(numeral: str) -> Numeral:
     """Read one delimited numeral exactly.
 

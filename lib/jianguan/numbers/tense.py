@@ -73,11 +73,14 @@ def _witnesses(text: str, year: int | None) -> list[tuple[int, str, str]]:
     found = [(m.end(), m.lastgroup, m[0]) for m in clues("statuses", "target|achieved").finditer(text)]
     if "将" in text or "计划" in text:
         found += [(m.end(), "target", m[0]) for m in _will().finditer(text) if not _dealt_with(text, m)]
-    found += [(m.end(), "achieved", m[0]) for m in _MONTHS.finditer(text)]
     if "了" in text:
         found += [(m.end(), "achieved", m[0]) for m in _done().finditer(text)]
-    for matches, when in ((_PLANS.finditer(text), _plan_when), (_YEARS.finditer(text), _when)):
-        found += [(m.end(), said, m[0]) for m in matches if (said := when(m, year))]
+    if "月" in text:
+        found += [(m.end(), "achieved", m[0]) for m in _MONTHS.finditer(text)]
+    if "五" in text:
+        found += [(m.end(), said, m[0]) for m in _PLANS.finditer(text) if (said := _plan_when(m, year))]
+    if "年" in text:
+        found += [(m.end(), said, m[0]) for m in _YEARS.finditer(text) if (said := _when(m, year))]
     return sorted(found)
 
 
@@ -127,13 +130,13 @@ def _looks_forward(text: str, least: int) -> bool:
     return len(clues("statuses", "prospective").findall(text)) >= least and not cue("retrospective", text)
 
 
-_MONTHS = re.compile("(?<![0-9])1月?(?:份)?[至到—–-]{1,2}[0-9]{1,2}月(?:份)?(?!底|末|前)")
+_MONTHS = re.compile("1(?<![0-9]1)月?(?:份)?[至到—–-]{1,2}[0-9]{1,2}月(?:份)?(?!底|末|前)")
 _LAST_YEAR = re.compile("同比|[比较](?:上年|去年)")
 _YEARS = re.compile(
-    rf"(到|截至|截止)?(?:到)?(?<![比较从由与自])({YEAR})年(底|末)?|[自从](?P<from>{YEAR})年[^,。;]{{0,8}}起"
+    rf"(?=[到截12二一自从])(?:(到|截至|截止)?(?:到)?(?<![比较从由与自])({YEAR})年(底|末)?|[自从](?P<from>{YEAR})年[^,。;]{{0,8}}起)"
 )
 _PLANS = re.compile(
-    "(?<![比较从由与自])(?P<until>到)?(?<![比较从由与自]“)“?十(?P<plan>[一二三四五六])五”?"
+    "(?=[到“十])(?<![比较从由与自])(?P<until>到)?(?<![比较从由与自]“)“?十(?P<plan>[一二三四五六])五”?"
     "(?(until)(?:时期|期)?末|(?:期间|时期)?(?P<since>以来)?)"
 )
 _NAMED = "(?:目标|任务|计划|指标|承诺)"

@@ -18,7 +18,7 @@ import pandas as pd
 from jianguan.corpus import Corpus, Passage, span_table
 from jianguan.lexicon import term_finder
 from jianguan.numbers.amounts import Amount, read_amount
-from jianguan.numbers.clues import clues
+from jianguan.numbers.clues import clues, last
 from jianguan.numbers.ledger import statistics
 from jianguan.numbers.measures import Counted, read_actor, read_deadline, read_measure, read_period
 from jianguan.numbers.numerals import parse_numeral
@@ -122,11 +122,11 @@ def _sentence(
     text, measure, done = passage.text, "", 0
     for place, amount in enumerate(amounts):
         stop = amounts[place + 1].start if place + 1 < len(amounts) else len(text)
-        clause, after = _clause(text, done, amount.start), _AFTER.match(text, amount.end, max(stop, amount.end))[0]
+        before, clause = text[max(0, amount.start - REACH) : amount.start], _clause(text, done, amount.start)
+        after, rest = _AFTER.match(text, amount.end, max(stop, amount.end))[0], text[amount.end : amount.end + 24]
         shape = amount.category, amount.qualifier, amount.high is not None, amount.closed, amount.rounded
-        rest = text[amount.end : amount.end + 24]
-        reading = read_status(Figure(text, amount.start, clause, after, rest, *shape, previous), setting)
-        words = _words(text[max(0, amount.start - REACH) : amount.start], clause, setting, reading)
+        reading = read_status(Figure(text, amount.start, before, clause, after, rest, *shape, previous), setting)
+        words = _words(before, clause, setting, reading)
         if reading.status in ("achieved", "change") and _EXTREME.search(clause):
             amount = amount._replace(qualifier="exact")
         span = corpus.span(passage, amount.start, amount.end)
@@ -144,7 +144,8 @@ def _told(reading: Reading) -> str:
 
 def _clause(text: str, done: int, start: int) -> str:
     """The words that lead to a number: from the last punctuation or the number before it; past an open bracket."""
-    cut = max(done, max((m.end() for m in _BREAK.finditer(text, done, start)), default=0))
+    broken = last(_BREAK, text, done, start)
+    cut = broken.end() if broken else done
     if cut == start and text[cut - 1 : cut] == "(" and cut - 1 > done:
         return _clause(text, done, start - 1)
     return text[max(cut, start - 80) : start]
@@ -153,7 +154,7 @@ def _clause(text: str, done: int, start: int) -> str:
 def _counted(text: str, clause: str, after: str, measure: str, amount: Amount) -> list[Counted]:
     """What the number counts; each of the N things where a text says “N个100%”."""
     if several := _SEVERAL.search(text, max(0, amount.start - 4), amount.start):
-        listed = re.split("[、和及与,]", text[max(0, several.start() - 80) : several.start()].rstrip("“"))
+        listed = _AND.split(text[max(0, several.start() - 80) : several.start()].rstrip("“"))
         number = int(parse_numeral(several[1]).value)
         return [read_measure(thing, "", "") for thing in listed[-number:]]
     return [read_measure(clause, after, measure)]
@@ -163,7 +164,7 @@ def _words(before: str, clause: str, setting: Setting, reading: Reading) -> dict
     """Who, when and by when; a baseline has the date of its own clause or none."""
     deadline = read_deadline(before, setting.year) if reading.status == "target" else ""
     if reading.status == "baseline":
-        period = read_period(re.sub("[比较从由自与]", " ", clause), "", "", setting.year)
+        period = read_period(_COMPARING.sub(" ", clause), "", "", setting.year)
     else:
         period = read_period(before, setting.lead, setting.heading, setting.year)
     return {"actor": read_actor(before) or read_actor(setting.lead), "period": period, "deadline": deadline}
@@ -223,6 +224,8 @@ def _row(one: Statistic, theme: str, total: int | None, same: int | None) -> tup
 
 
 _BREAK = re.compile("[,;:。?!()]")
+_AND = re.compile("[、和及与,]")
+_COMPARING = re.compile("[比较从由自与]")
 _AFTER = re.compile("[^,;:。、()“”]{0,40}")
 _EXTREME = re.compile("最[高低多少大小长短](?:达到?|为|仅|只?有)?$")
 _SEVERAL = re.compile("([2-9两三四五六])个$")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from jianguan.lexicon import load_lexicon
 from jianguan.numbers.clues import clues, either, grouped, last
 from jianguan.numbers.ledger import units
-from jianguan.numbers.numerals import DIGITS, Numeral, fold_scale, parse_numeral
+from jianguan.numbers.numerals import DIGITS, VAGUE, Numeral, fold_scale, parse_numeral
 
 
 class Amount(NamedTuple):
@@ -70,8 +70,8 @@ def _low(match: re.Match, numeral: Numeral) -> Decimal | None:
     """The lower end of a range; it shares the upper one's 万 or 亿 (3至5万元). None where it is not lower."""
     if not match["low"]:
         return None
-    low, scale = parse_numeral(match["low"]).value, re.search("[万亿]{1,2}$", match["number"])
-    if scale and not match["low_unit"] and not re.search("[万亿]", match["low"]):
+    low, scale = parse_numeral(match["low"]).value, _LARGE_AT_END.search(match["number"])
+    if scale and not match["low_unit"] and not _LARGE.search(match["low"]):
         size = fold_scale(scale[0])
         low = low * size if low * size < numeral.value else low
     return low if low < numeral.value else None
@@ -80,8 +80,8 @@ def _low(match: re.Match, numeral: Numeral) -> Decimal | None:
 def _listed(text: str, match: re.Match) -> Amount:
     """One of 36、128和950件, or of 1.2、3.5万件: unit, and 万 or 亿 where it has none, are those of the last."""
     unit, numeral = units()[match["shared"]], parse_numeral(match["listed"])
-    scale = re.search("[万亿]{1,2}$", match["last"])
-    if scale and not re.search("[万亿]", match["listed"]):
+    scale = _LARGE_AT_END.search(match["last"])
+    if scale and not _LARGE.search(match["listed"]):
         numeral = parse_numeral(match["listed"] + scale[0])
     factor = Decimal(unit.factor or 1)
     value, step = numeral.value * factor, numeral.step * factor
@@ -110,7 +110,7 @@ def _without_unit(text: str, match: re.Match) -> Amount:
         return Amount(part / whole, None, "", "share", _bound(text, match, False), Decimal("0.1"), *match.span())
     numeral = parse_numeral(match["bare"])
     money = clues("clause_words", "money").search(text, max(0, match.start() - 12), match.start())
-    name, category = ("元", "money") if money and re.search("[万亿]", match["bare"]) else ("", "score")
+    name, category = ("元", "money") if money and _LARGE.search(match["bare"]) else ("", "score")
     return Amount(numeral.value, None, name, category, bound(text, match, numeral), numeral.step, *match.span())
 
 
@@ -122,7 +122,7 @@ def _denominator(text: str, match: re.Match, category: str) -> str:
         return ""
     found = last(_each(), text, max(0, match.start() - 30), match.start())
     gap = text[found.end() : match.start()] if found else ""
-    if not found or re.search("[,;。:]", gap) or (category == "money" and not _ADJACENT.fullmatch(gap)):
+    if not found or _BREAK.search(gap) or (category == "money" and not _ADJACENT.fullmatch(gap)):
         return ""
     if found["scale"] or found["of"] in "人名位" or category == "money":
         return "/" + found["scale"] + re.sub("人口|[名位]", "人", found["of"])
@@ -131,9 +131,9 @@ def _denominator(text: str, match: re.Match, category: str) -> str:
 
 def bound(text: str, match: re.Match, numeral: Numeral) -> str:
     """The bound that the words around a number set: exact, at_least, more_than, at_most, less_than, about, nearly."""
-    vague = re.search("[余多来几数]", match[0]) if numeral.vague else None
+    vague = _VAGUE.search(match[0]) if numeral.vague else None
     inner = ("more_than" if vague[0] in "余多" else "about") if vague else ("about" if numeral.high else "exact")
-    bare = not re.search("[0-9一二三四五六七八九两]", match[0])
+    bare = not _FIGURE.search(match[0])
     outer = _bound(text, match, bare)
     return inner if outer == "exact" else outer
 
@@ -143,7 +143,7 @@ def _bound(text: str, match: re.Match, bare: bool) -> str:
     before = _qualifiers("before", bare).search(text[max(0, start - 10) : start])
     after = _qualifiers("after", bare).match(text, match.end())
     found = before or after
-    if not found and re.search("(?:至少|最少|起码)[一-龥]{1,4}$", text[max(0, start - 8) : start]):
+    if not found and _LEAST.search(text, max(0, start - 8), start):
         return "at_least"
     if not found and (match["share_of"] or match["unit"] in ("%", "成", "倍")):
         found = _qualified().search(text[max(0, start - 24) : start])
@@ -179,6 +179,10 @@ def _each() -> re.Pattern:
     return re.compile(rf"每(?P<scale>[0-9]{{0,5}}[十百千万亿]{{0,2}})(?P<of>{of})")
 
 
+_LARGE, _LARGE_AT_END = re.compile("[万亿]"), re.compile("[万亿]{1,2}$")
+_BREAK = re.compile("[,;。:]")
+_VAGUE, _FIGURE = re.compile(f"[{VAGUE}]"), re.compile("[0-9一二三四五六七八九两]")
+_LEAST = re.compile("(?:至少|最少|起码)[一-龥]{1,4}$")
 _HALF_SAID = re.compile("[、和及与]{1,2}[0-9.]{1,6}个百分点")
 _MINUS = re.compile("(?<![0-9A-Za-z%])[-−]$|(?:^|[为是至到达了速幅率,:、(])负$")
 _ADJACENT = re.compile("(?:[0-9.,]{1,12}万?元|[由从为达仅约近超补助贴奖励]|不?超过|[降涨升][到至]|价格|平均){0,4}")

@@ -9,6 +9,9 @@ from jianguan.numbers.clues import alternatives, clues, either, last
 from jianguan.numbers.number_grammar import YEAR
 
 
+LONGEST_LINK = 12
+
+
 class Counted(NamedTuple):
     """The action verb and the thing counted."""
 
@@ -42,9 +45,9 @@ def read_measure(clause: str, after: str, previous: str) -> Counted:
 
 def _trimmed(clause: str) -> str:
     """The clause without dates, places, adverbs at its head, and links to the number at its end."""
-    lead = clause
-    while (shorter := _head().sub("", _link().sub("", lead))) != lead:
-        lead = shorter
+    lead, head, link = clause, _head(), _link()
+    while found := link.search(lead, max(0, len(lead) - LONGEST_LINK)) or head.match(lead):
+        lead = lead[: found.start()] or lead[found.end() :]
     return _unquoted(lead.strip(" ,、:"))
 
 
@@ -57,14 +60,14 @@ def _predicate(lead: str) -> str:
 
 def _noun(after: str) -> str:
     """What follows the number, if it is what the number counts (企业列入名录), and not the next thing said (提高到)."""
-    tail = re.sub("^(?:以上|以下|以内|左右|余|多)?的?", "", after)
+    tail = after[_BOUND.match(after).end() :]
     other = not tail or _PUNCTUATION.match(tail) or clues("clause_words", "next").match(tail)
     return "" if other else _unquoted(tail.strip())
 
 
 def _unquoted(words: str) -> str:
     """Without quotation marks around the whole, or half a pair at its edge."""
-    if words.count("“") != words.count("”") or re.fullmatch("“[^”]*”", words):
+    if words.count("“") != words.count("”") or _QUOTATION.fullmatch(words):
         return words.strip("“”")
     return words
 
@@ -98,7 +101,7 @@ def _head() -> re.Pattern:
     date = rf"{YEAR}年(?:[0-9]{{1,2}}月)?[底末初]?"
     each = "每[十百千万0-9]{0,4}[名户家人台个](?=拥有)"
     marker = "[一二三四五六七八九十]{1,2}[是要]"
-    return re.compile(rf"^(?:{marker}|{date}|{each}|{alternatives('clause_words', 'head')}| )")
+    return re.compile(rf"(?:{marker}|{date}|{each}|{alternatives('clause_words', 'head')}| )")
 
 
 @cache
@@ -193,4 +196,6 @@ _DEADLINE = re.compile(
     rf"到(?P<due>{YEAR})年(?![0-9])|(?:(?P<year>{YEAR})年|今年|(?<![0-9])年)(?:(?P<month>[0-9]{{1,2}})月)?"
     r"(?:[底末]前?|内|前(?![0-9一二三四]))|(?<![0-9])(?P<only>[0-9]{1,2})月(?:[底末]前?|前)"
 )
+_BOUND = re.compile("(?:以上|以下|以内|左右|余|多)?的?")
+_QUOTATION = re.compile("“[^”]*”")
 _PUNCTUATION = re.compile("[,。;、:)(”》]")

@@ -17,10 +17,14 @@ REACH = 400
 
 
 class Figure(NamedTuple):
-    """What the reading of a status needs to know of a number: its sentence and place, clause, unit and bound."""
+    """What the reading of a status needs to know of a number: its sentence and place, clause, unit and bound.
+
+    `before` is the sentence up to the number, or as much of it as can matter.
+    """
 
     sentence: str
     start: int
+    before: str
     clause: str
     after: str
     rest: str
@@ -30,11 +34,6 @@ class Figure(NamedTuple):
     closed: bool
     rounded: bool
     previous: str
-
-    @property
-    def before(self) -> str:
-        """The sentence up to the number, or as much of it as can matter."""
-        return self.sentence[max(0, self.start - REACH) : self.start]
 
     @property
     def bound(self) -> bool:

@@ -45,11 +45,11 @@ def read_status(figure: Figure, setting: Setting) -> Reading:
 def direction(figure: Figure) -> int:
     """+1 where the clause says that something rose by the number, -1 where it fell, 0 where it tells a level.
 
-    >>> bare = Figure("", 0, "同比下降", "", "", "share", "exact", False, False, False, "")
+    >>> bare = Figure("", 0, "", "同比下降", "", "", "share", "exact", False, False, False, "")
     >>> direction(bare), direction(bare._replace(clause="提高到"))
     (-1, 0)
     """
-    clause = re.sub(r"^[、和及与,\s]{1,2}$|(?:分别|\s)$", "", figure.clause)
+    clause = _JOINED.sub("", figure.clause)
     if not clause and figure.clause and figure.previous.startswith("change"):
         return -1 if figure.previous.endswith("-") else 1
     if found := _moved().search(clause):
@@ -66,7 +66,7 @@ def direction(figure: Figure) -> int:
 def _loosely(clause: str) -> int:
     """压减办理时限60%: the verb stands before what it moves, and no level (率, 占比, 达到) stands between."""
     found = last(clues("statuses", "up|down"), clause)
-    if not found or re.search("(?<!效)率|比例|占比|比重|满意|[到达至为占]", clause[found.end() :]):
+    if not found or _LEVEL.search(clause, found.end()):
         return 0
     return -1 if found["down"] else 1
 
@@ -83,10 +83,10 @@ def _regulation(figure: Figure) -> str:
         found = found or _COMPENSATION.search(around)
     if figure.category in _PHYSICAL:
         found = found or _NORM.search(figure.before[-50:])
-    if _DEMAND.search(figure.rest) and re.search("(?:国家|法定|标准|规定)[^,。;]{0,4}$", figure.clause):
+    if _DEMAND.match(figure.rest) and _OFFICIAL.search(figure.clause):
         return figure.clause[-4:]
     if figure.qualifier != "exact" or figure.ranged:
-        found = found or _FINE.search(around) or _DEMAND.search(figure.rest) or _LAW.search(figure.before)
+        found = found or _FINE.search(around) or _DEMAND.match(figure.rest) or _LAW.search(figure.before)
     return found[0] if found else ""
 
 
@@ -122,13 +122,13 @@ def _laid_down(figure: Figure, setting: Setting, witness: str) -> bool:
 
 def _like_before(figure: Figure) -> bool:
     """金奖50万元,银奖30万元: a sum of money with hardly a word of its own, and no fine."""
-    return figure.category == "money" and len(figure.clause) <= 6 and not re.search("[罚没处]", figure.clause)
+    return figure.category == "money" and len(figure.clause) <= 6 and not _FINED.search(figure.clause)
 
 
 def _standing(figure: Figure) -> str:
     """现有1120家, 督查发现的56个问题: what is there, whatever is to be done with it."""
     found = _STANDING.search(figure.clause)
-    if not found and figure.category in ("count", "generic"):
+    if not found and figure.category in ("count", "generic") and figure.clause.endswith("的"):
         found = _found().search(figure.clause)
     return found[0] if found else ""
 
@@ -147,11 +147,11 @@ def _baseline(figure: Figure) -> str:
         return start[0][0] + "…" + (moved["moves"] or moved["later"] or "到")
     if figure.rest.startswith("的基础上") and not cue("up|down", figure.clause):
         return "的基础上"
-    if (once := _ONCE.search(figure.clause)) and re.search("现在|如今", figure.sentence[figure.start :]):
+    if (once := _ONCE.search(figure.clause)) and _NOW.search(figure.sentence, figure.start):
         return once[0]
-    if compared := _COMPARED_IN_BRACKETS.search(figure.before):
+    if figure.before.endswith("(") and (compared := _COMPARED_IN_BRACKETS.search(figure.before)):
         return compared[0]
-    found = re.search("(?:同期[^,;]{0,4}|(?<![到至])(?:上年|去年)末?底?)[为是仅的]$", figure.clause)
+    found = _THEN.search(figure.clause)
     return found[0] if found else ""
 
 
@@ -173,10 +173,16 @@ def _moved() -> re.Pattern:
     return re.compile(f"(?:{alternatives('statuses', 'up|down')}){to}{hedge}")
 
 
+_JOINED = re.compile(r"^[、和及与,\s]{1,2}$|(?:分别|\s)$")
+_LEVEL = re.compile("(?<!效)率|比例|占比|比重|满意|[到达至为占]")
+_OFFICIAL = re.compile("(?:国家|法定|标准|规定)[^,。;]{0,4}$")
+_FINED = re.compile("[罚没处]")
+_NOW = re.compile("现在|如今")
+_THEN = re.compile("(?:同期[^,;]{0,4}|(?<![到至])(?:上年|去年)末?底?)[为是仅的]$")
 _COMPARED = re.compile(
-    "[比较][^,;]{1,24}(?:(?P<more>[高多快贵]|新增|新加|净增)|[低少慢])(?:[出了]?(?:将?近|约|超过)?)?$"
+    "(?=[比较同环高超优低])(?:[比较][^,;]{1,24}(?:(?P<more>[高多快贵]|新增|新加|净增)|[低少慢])(?:[出了]?(?:将?近|约|超过)?)?$"
     "|[同环]比(?:略|又|明显)?(?:(?P<also>[高多快])|[低少慢])(?:出|了|[检查办受培立收罚][^,;0-9]{0,10})?$"
-    "|(?:(?P<above>高于|高出|超出|优于)|低于)[^,;]{1,10}(?:平均|水平|目标|预期)$"
+    "|(?:(?P<above>高于|高出|超出|优于)|低于)[^,;]{1,10}(?:平均|水平|目标|预期)$)"
 )
 _TIMES = re.compile("(?:[年期比][^,]{0,4}|五”?)的(?:将?近|约|超过)?$|翻(?:了|将?近|约|超过){0,2}$")
 _STANDING = re.compile("(?:全[省市区县州盟]|辖区内?|(?<![由从])现有|已有|还有|仍有|尚有)的?$")
@@ -192,9 +198,9 @@ _EACH_TIME = re.compile(
 _GRANT = re.compile("减免|免收|减按|下浮|下调|补助|补贴|奖励|奖补|贴息|资助|优惠|赔偿")
 _FROM_THEN = re.compile("(?:之日起|收到|接到|自|约定|限期|[须应]当?在)[^,。;]{0,14}$")
 _GRANTED = re.compile(
-    "(?:对|凡|获得|获评|荣获)[^。;]{2,60}的[^,。;]{0,20},?[^,。;0-9]{0,12}(?:一次性|给予|奖励|补助|补贴|资助)[^,。;0-9]{0,10}$"
+    "(?=[对凡获荣每单奖补])(?:(?:对|凡|获得|获评|荣获)[^。;]{2,60}的[^,。;]{0,20},?[^,。;0-9]{0,12}(?:一次性|给予|奖励|补助|补贴|资助)[^,。;0-9]{0,10}$"
     "|[每单][项件个家户台名笔次人月年吨亩辆][^,。;0-9]{0,6}(?:奖励|补助|补贴|资助)[^,。;0-9]{0,6}$"
-    "|(?:奖励|补助|补贴)(?:金额|标准|资金)?(?:一般|可|原则上){0,2}(?:按照?|为|提高[到至])[^,。;]{0,20}$"
+    "|(?:奖励|补助|补贴)(?:金额|标准|资金)?(?:一般|可|原则上){0,2}(?:按照?|为|提高[到至])[^,。;]{0,20}$)"
 )
 _FINE = re.compile(
     "处[^,。;]{0,30}(?:罚款|罚金)|以[上下]的?罚款|以上[^,。;]{1,12}以下|违法所得[^,。;]{0,12}倍"
@@ -202,23 +208,23 @@ _FINE = re.compile(
     "|^[^,。;]{0,30}的[^,。;0-9]{0,16}(?:予以|应当?|必须|须|不得)"
 )
 _REWARD = re.compile(
-    "最高[^,。;]{0,3}奖励|给予[^,。;]{0,8}(?:奖励|补助|补贴|资助|奖补)|(?:每案|单[个户家][^,。;]{0,6})最高|最高不超过"
-    "|(?:补助|补贴|奖励|贴息)(?:标准|比例)"
+    "(?=[最给每单补奖贴])(?:最高[^,。;]{0,3}奖励|给予[^,。;]{0,8}(?:奖励|补助|补贴|资助|奖补)|(?:每案|单[个户家][^,。;]{0,6})最高|最高不超过"
+    "|(?:补助|补贴|奖励|贴息)(?:标准|比例))"
 )
 _LEGAL = re.compile(
-    "逾期[^。;]{0,12}按[^,。;]{0,12}的$|增加赔偿的?金额[^。;]{0,60}(?:为|的)$|不足[^,。;]{1,10}的,?[为按]$|退一赔[三十][^。;]{0,12}$"
-    "|(?:[法条款项例定则]》?|办法》?|)规定,?[^。;了]{0,40}的,[^。;了被]{0,24}(?:处以?|为|按)[^,。;0-9]{0,10}$"
+    "(?=[逾增不退法条款项例定则办规])(?:逾期[^。;]{0,12}按[^,。;]{0,12}的$|增加赔偿的?金额[^。;]{0,60}(?:为|的)$|不足[^,。;]{1,10}的,?[为按]$|退一赔[三十][^。;]{0,12}$"
+    "|(?:[法条款项例定则]》?|办法》?|)规定,?[^。;了]{0,40}的,[^。;了被]{0,24}(?:处以?|为|按)[^,。;0-9]{0,10}$)"
 )
 _COMPENSATION = re.compile("(?:价款|损失|费用)的?$|(?:价款|损失|费用)[^,。;]{0,16}赔偿|赔偿金")
 _PHYSICAL = ("concentration", "energy", "length", "volume", "area", "mass")
 _NORM = re.compile("(?:标准|规定|要求|限值|限量)[^。;]{0,24}(?:不超过|不大于|不高于|不低于|不小于|应|须)[^,。;]{0,6}$")
-_DEMAND = re.compile("^[^,。;]{0,20}的(?:要求|规定|标准(?![化厂体])|条件|限制)")
+_DEMAND = re.compile("[^,。;]{0,20}的(?:要求|规定|标准(?![化厂体])|条件|限制)")
 _LAW = re.compile(
     "(?:根据|依据|依照|按照?|该[法条]|》)[^。;,被]{0,30}(?:规定|要求|《[^》]{2,40}[法例定则程]》),?[^。;了被已共]{0,40}$"
 )
 _LIMIT = re.compile(
-    "(?:不得|不宜|应当?|必须|须|标准(?:值|要求|规定)?|限值|规定)(?:[为是:在≤≥不超低高少多小大短长限按于]|至少)[^,。;]{0,8}$"
+    "(?=[不应必须标限规国法条允可最每])(?:(?:不得|不宜|应当?|必须|须|标准(?:值|要求|规定)?|限值|规定)(?:[为是:在≤≥不超低高少多小大短长限按于]|至少)[^,。;]{0,8}$"
     "|(?:(?:国家|法律|标准|条例)(?:规定|要求)|法定)的[^,。;]{0,8}$|法定[^,。;]{0,8}[为是]$|限额[^,。;]{0,4}$|允许[^,。;]{0,8}$"
     "|可[^,。;0-9]{0,6}最高[^,。;0-9]{0,4}$|最[高多]可[^,。;0-9]{0,6}$"
-    "|每[户家人件个台名项次][^,。;0-9]{0,8}(?:最高|不超过)[^,。;0-9]{0,4}$"
+    "|每[户家人件个台名项次][^,。;0-9]{0,8}(?:最高|不超过)[^,。;0-9]{0,4}$)"
 )

@@ -43,7 +43,7 @@ def _by_genre(figure: Figure, setting: Setting) -> tuple[str, str] | None:
     if setting.genre == "plan" and (figure.bound or not clues("tenses", "finished").search(figure.before)):
         return "target", "genre"
     if setting.genre == "directive" and not clues("tenses", "finished").search(figure.before):
-        task = re.sub(".*[,;:。、)]", "", figure.clause.strip())
+        task = _TASK.search(figure.clause.strip())[0]
         if figure.bound or clues("tenses", "level").search(figure.clause) or clues("actions").match(task):
             return "target", "genre"
     if (figure.bound or figure.rounded) and _looks_forward(setting.lead + figure.before, 3 if figure.bound else 4):
@@ -54,6 +54,8 @@ def _by_genre(figure: Figure, setting: Setting) -> tuple[str, str] | None:
 def _aim(figure: Figure, found: tuple[str, str] | None) -> tuple[str, str] | None:
     """What comes after the number: …,这是今年的目标 is an aim, 的目标提前实现 and 圆满完成 tell of its success."""
     rest = figure.sentence[figure.start : figure.start + 80]
+    if not _NAMING.search(rest):
+        return None
     ahead = not found or found[0] == "target"
     if done := _FULFILLED.search(rest):
         return None if found and ahead else ("achieved", done[0])
@@ -117,7 +119,7 @@ def _dealt_with(text: str, will: re.Match) -> bool:
     """将 of the object: its clause goes on to say what is done with the thing (将登记时限由3天压缩至1天)."""
     if not will["open"]:
         return False
-    clause = re.match("[^,。;:]{0,40}", text[will.end() :])[0]
+    clause = _CLAUSE.match(text, will.end())[0]
     return bool(clues("tenses", "thing").match(clause) or clues("tenses", "dealt").search(clause))
 
 
@@ -139,7 +141,10 @@ _PLANS = re.compile(
     "(?=[到“十])(?<![比较从由与自])(?P<until>到)?(?<![比较从由与自]“)“?十(?P<plan>[一二三四五六])五”?"
     "(?(until)(?:时期|期)?末|(?:期间|时期)?(?P<since>以来)?)"
 )
+_TASK = re.compile("[^,;:。、)]*$")
+_CLAUSE = re.compile("[^,。;:]{0,40}")
 _NAMED = "(?:目标|任务|计划|指标|承诺)"
+_NAMING = re.compile("目标|任务|计划|指标|承诺|军令状|愿景")
 _AIM = re.compile(
     f"(?<!不)(?:是|为|作为|列为)[^,。;:]{{0,16}}(?:{_NAMED}|军令状|愿景)[^,。;:]{{0,3}}[。!;”]{{0,2}}$"
     f"|^[^,。;:]{{1,16}}的(?:年度|工作|预期|奋斗|发展)?{_NAMED}"

@@ -8,8 +8,7 @@ from jianguan.lexicon import load_lexicon
 from jianguan.numbers.clues import alternatives, clues, either, last
 from jianguan.numbers.number_grammar import YEAR
 
-
-LONGEST_LINK = 12
+LONGEST_LINK = 12  # only so much of a clause's end is searched for the link to its number
 
 
 class Counted(NamedTuple):
@@ -47,7 +46,7 @@ def _trimmed(clause: str) -> str:
     """The clause without dates, places, adverbs at its head, and links to the number at its end."""
     lead, head, link = clause, _head(), _link()
     while found := link.search(lead, max(0, len(lead) - LONGEST_LINK)) or head.match(lead):
-        lead = lead[: found.start()] or lead[found.end() :]
+        lead = lead[: found.start()] or lead[found.end() :]  # what stands before a link, or after a head
     return _unquoted(lead.strip(" ,、:"))
 
 

@@ -30,7 +30,7 @@ def lexer() -> re.Pattern:
 
 @cache
 def hint() -> re.Pattern:
-    """What a sentence with a statistic has at the least: a digit, a numeral before a unit, a share, a double, a half."""
+    """What a sentence with a statistic has at the least: a digit, a numeral before a unit, a share, a half."""
     return re.compile(f"[0-9]|[{HAN}{VAGUE}{FORMAL}拾佰仟半] ?{_unit_pattern()}|分之|翻番|一半|半数")
 
 

@@ -173,6 +173,7 @@ def _moved() -> re.Pattern:
     return re.compile(f"(?:{alternatives('statuses', 'up|down')}){to}{hedge}")
 
 
+# A look at one character, (?=[…]), dismisses most places of a text before the alternatives are tried.
 _JOINED = re.compile(r"^[、和及与,\s]{1,2}$|(?:分别|\s)$")
 _LEVEL = re.compile("(?<!效)率|比例|占比|比重|满意|[到达至为占]")
 _OFFICIAL = re.compile("(?:国家|法定|标准|规定)[^,。;]{0,4}$")

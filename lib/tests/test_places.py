@@ -1,5 +1,6 @@
 """A place in an object store is read and written like a folder, and what a disk promises stays promised."""
 
+import shutil
 from pathlib import Path
 
 import pyarrow as pa
@@ -21,6 +22,7 @@ def folder(tmp_path_factory) -> Path:
     folder = few_documents(tmp_path_factory.mktemp("documents"))
     for name in (".hidden.txt", "README.txt", "page.pdf"):
         (folder / name).write_bytes(b"passed over")
+    (folder / "[20*]? 通报.txt").write_bytes((folder / "u02.txt").read_bytes() + "完。".encode())
     return folder
 
 
@@ -48,12 +50,11 @@ def test_a_store_gives_and_takes_what_a_folder_does(folder, tables, pages):
 
 
 def test_in_a_store_too_only_what_has_changed_is_read(folder, pages, tmp_path, monkeypatch):
-    out, mine, read = f"{STORE}/tables", few_documents(tmp_path), []
+    out, mine, read = f"{STORE}/tables", shutil.copytree(folder, tmp_path / "pages"), []
     write_tables(pages, out, workers=1)
     for where in (pages, mine):
         (where / "u12.txt").write_bytes((folder / "u02.txt").read_bytes() + "完。".encode())
         (where / "zhejiang-2020.txt").unlink()
-    (mine / "page.pdf").write_bytes(b"passed over")
     monkeypatch.setattr("jianguan.scale.dataset.write_batch", lambda b: read.extend(b.items) or write_batch(b))
     write_tables(pages, out, workers=1)
     assert [name for item in read for name in item.names] == [b"u12.txt"]

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -33,8 +34,7 @@ NOTES = ["file", "problem", "action", "severity"]
 SENTENCE_END = re.compile(r"[。!?;]+[”’)\]》]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One body sentence as finders read it: its row of `sentences`, and its folded view."""
 
     doc: str
@@ -102,10 +102,10 @@ class Corpus:
     def _folded(self, kind: str) -> dict[str, list[Passage]]:
         found: dict[str, list[Passage]] = {doc: [] for doc in self.documents.index}
         spelled = {doc: spell(text) for doc, text in self.texts.items()}
-        rows = self.sentences[self.sentences["kind"] == kind]
-        columns = ("doc", "province", "sentence", "paragraph", "section", "speaker", "start", "end")
-        for *row, start, end in zip(*(rows[column].tolist() for column in columns), strict=True):
-            found[row[0]].append(Passage(*row, join(spelled[row[0]][start:end], start)))
+        columns = ["doc", "province", "sentence", "paragraph", "section", "speaker", "start", "end"]
+        rows = self.sentences.loc[self.sentences["kind"] == kind, columns]
+        for doc, *row, start, end in zip(*(rows[column].tolist() for column in columns), strict=True):
+            found[doc].append(Passage(doc, *row, join(spelled[doc][start:end], start)))
         return found
 
     @cached_property

@@ -9,8 +9,8 @@ import csv
 import re
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -35,8 +35,7 @@ WESTERN_STOP = re.compile(
 PARAGRAPH_END = re.compile(r"[。!?;:][”’)]?\s*\n|\n\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """A text as finders read it; `offsets[i]` is the raw offset of its i-th character."""
 
     text: str

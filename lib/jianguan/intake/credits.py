@@ -13,6 +13,7 @@ OTHERS = re.compile(
 PLATE = re.compile(r"\s?[\u4e00-\u9fff]?(?:ICP|公网安备).*")
 ELSEWHERE = re.compile(r"(?:来自|发自)\s?.{0,30}")
 LABEL_END = re.compile(r"[:丨|/〗\]】]|\s\d")
+DIGIT_OR_YEAR = re.compile(r"\d|年")
 URL = re.compile(r"https?://\S+")
 BY = re.compile(r"\s(?:记者|作者|通讯员)\s(.{2,30})$")
 FROM = re.compile("发表于|发布于|IP属地|.{0,12}账号$")
@@ -63,7 +64,7 @@ def credit_row(text: str) -> tuple[str, Labels] | None:
     >>> credit_row("2018-11-06 10:27:41 某某质量报 靳海峰 赵立秋")[1]
     [('published', '2018-11-06 10:27:41'), ('author', '靳海峰'), ('author', '赵立秋'), ('carrier', '某某质量报')]
     """
-    if len(text) > LONG:
+    if len(text) > LONG or not DIGIT_OR_YEAR.search(text):
         return None
     text = URL.sub("", text).strip()
     date = DATE.search(text) or SHORT_DATE.search(text)

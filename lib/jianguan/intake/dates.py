@@ -5,6 +5,7 @@ A date may be printed as 2021-3-15, 2021/03/15 08:30, 2021.04.26, 2021年3月15�
 
 import re
 from datetime import date
+from operator import itemgetter
 
 from jianguan.intake.found import NOTHING, Found
 from jianguan.intake.page import Page
@@ -18,7 +19,7 @@ HELD = ("press conference", "interview", "meeting news", "speech")
 NUMERALS = {numeral: n for n, numeral in enumerate("〇一二三四五六七八九")} | dict.fromkeys("零○O0", 0)
 MONTH_DAY = re.compile(r"(?<!\d)(?:((?:19|20)\d\d)年)?(\d{1,2})月(\d{1,2})日(?![-—至])")
 DAY = re.compile(r"(?<![\d月至])(\d{1,2})日(?=[,上下发召举])")
-YEAR = re.compile(r"(到|至)?(?<!\d)(20\d\d)年(底|末|前|远景)?")
+YEAR = re.compile(r"20(?<!\d20)\d\d年")
 
 
 def parse_date(text: str) -> str:
@@ -116,8 +117,13 @@ def _in_its_year(month_day: re.Match, day_published: str, named: str) -> Found:
 def _named_year(page: Page) -> str:
     """The latest year the article names; one it only aims at (到2025年底) where there is no other."""
     text = "".join(block.text for block in page.of("title", "heading", "body"))
-    named = YEAR.findall(text)
-    return max([year for to, year, end in named if not to + end] or [year for _, year, _ in named], default="")
+    named = list(YEAR.finditer(text))
+    return max([year for year in named if not _is_aimed_at(year)] or named, key=itemgetter(0), default=[""])[0][:4]
+
+
+def _is_aimed_at(year: re.Match) -> bool:
+    before = year.string[max(0, year.start() - 1) : year.start()]
+    return before in ("到", "至") or year.string.startswith(("底", "末", "前", "远景"), year.end())
 
 
 def _number(printed: str) -> int:

@@ -4,8 +4,8 @@ import re
 from functools import lru_cache
 
 from jianguan.intake.credits import Labels, closed, credit_row, label_row, role_row
-from jianguan.intake.people import ROLES, are_names
-from jianguan.intake.rows import FILLER, pattern, row_rule, terms
+from jianguan.intake.people import ROLE_WORD, ROLES, are_names, without_roles
+from jianguan.intake.rows import FILLER, longest_first, pattern, row_rule, terms
 from jianguan.intake.shapes import CAPTION_CREDIT, COMMENTS_NAME, FIGURE_NAME, HANZI, IMAGE_TYPE, LIST_NAME, LONG
 
 SHORT = 60
@@ -40,7 +40,7 @@ def _of_line(text: str) -> tuple[str, Labels]:
         return _image_rule(text, image), []
     if row := label_row(text) or role_row(text) or credit_row(text):
         return row
-    if len(text) <= 60 and ROLES.search(text) and is_byline(text):
+    if len(text) <= 60 and ROLE_WORD.search(text) and ROLES.search(text) and is_byline(text):
         return "byline", [("author", text)]
     if len(text) <= LONG and (rule := row_rule(text)):
         return rule, []
@@ -76,7 +76,7 @@ def stated_row(text: str) -> tuple[str, Labels] | None:
     label, value = (found[1] or found[2]).replace(" ", ""), found[3].strip()
     if not value and label not in terms("label"):
         return None
-    tail = next((tail for tail in sorted(terms("label"), key=len, reverse=True) if label.endswith(tail)), "")
+    tail = next((tail for tail in longest_first("label") if label.endswith(tail)), "")
     if tail and len(tail) > 1:
         rule, name = terms("label")[tail]
         return rule, [(name, value)] if name else []
@@ -101,7 +101,7 @@ def speaks_of_page(text: str) -> bool:
 
 def is_byline(text: str) -> bool:
     """Is a line nothing but who wrote it: persons, with or without their office, or a group that signs texts?"""
-    return are_names(ROLES.sub(" ", text.strip("()[]【】 ")).strip())
+    return are_names(without_roles(text.strip("()[]【】 ")).strip())
 
 
 def is_sign_off(inner: str) -> bool:

@@ -14,7 +14,7 @@ from jianguan.intake.extent import article_extent
 from jianguan.intake.furniture import furniture, is_byline, is_sign_off, speaks_of_page, stated_row
 from jianguan.intake.head import read_head
 from jianguan.intake.page import Page
-from jianguan.intake.rows import pattern, terms
+from jianguan.intake.rows import longest_first, pattern, terms
 from jianguan.intake.shapes import (
     BULLET,
     CLOCK_ALONE,
@@ -83,15 +83,13 @@ def _is_labelled(block: Block) -> bool:
 
 def _cut_running_heads(page: Page) -> None:
     """The head or foot that a printed page repeats beside its number is cut wherever it stands beside one."""
-    beside = [block for i, block in enumerate(page.blocks) if not block.is_prose and _beside_number(page.blocks, i)]
+    numbered = {i for i, block in enumerate(page.blocks) if PAGE_NUMBER.fullmatch(block.text)}
+    near = sorted({k for i in numbered for k in (i - 1, i + 1) if 0 <= k < len(page.blocks)})
+    beside = [block for block in map(page.blocks.__getitem__, near) if not block.is_prose]
     times = Counter(block.text for block in beside if len(block.text) <= 40)
     for block in beside:
         if not block.rule and times[block.text] > 1:
             page.cut(block, "running_head")
-
-
-def _beside_number(blocks: list[Block], i: int) -> bool:
-    return any(PAGE_NUMBER.fullmatch(near.text) for near in (*blocks[max(0, i - 1) : i], *blocks[i + 1 : i + 2]))
 
 
 def _absorb_lists(blocks: list[Block]) -> None:
@@ -236,7 +234,7 @@ def _trim(page: Page, block: Block) -> list[Block]:
         reach = max(0, image.start() - 60)
         start = max(reach, *(text.rfind(mark, reach, image.start()) + 1 for mark in "。;!?” "))
         edges.append((start, image.end(), "image_name"))
-    return _parted(block, sorted(edges))
+    return _parted(block, sorted(edges)) if edges else [block]
 
 
 def _reporters(dateline: str) -> Labels:
@@ -246,8 +244,7 @@ def _reporters(dateline: str) -> Labels:
 def _signed_by(inner: str) -> Labels:
     """What the last brackets state: labels, or names and offices beside a role."""
     rule, labels = furniture(inner)
-    roles = sorted(terms("sign"), key=len, reverse=True)
-    role = next((role for role in roles if inner.startswith(role) or inner.endswith(role)), "")
+    role = next((role for role in longest_first("sign") if inner.startswith(role) or inner.endswith(role)), "")
     name = terms("sign")[role][1] if role else "author"
     if role and not name:
         return []

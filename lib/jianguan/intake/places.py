@@ -55,7 +55,7 @@ def locate(regions: dict[str, str]) -> Location:
         text = regions.get(region, "")
         for k, (name, n) in enumerate(_hits("place", text).items()):
             is_actor = region == "title" and k == 0
-            for place in places()[name] if len({place.province for place in places()[name]}) == 1 else []:
+            for place in _of_one_province(name):
                 local[place] += weight * min(n, AT_MOST) + (ACTOR if is_actor else 0)
                 first.setdefault(place.province, f"{name} ({region})")
         for cue, n in _hits("level", f"^{text}" if region == "title" else text).items():
@@ -109,6 +109,12 @@ def _place(inside: Counter, province: str, level: str) -> str:
     return max(named, key=lambda place: inside[place]).name if named else ""
 
 
+@cache
+def _of_one_province(name: str) -> list[Place]:
+    """The places of a name; none where it is borne in several provinces."""
+    return places()[name] if len({place.province for place in places()[name]}) == 1 else []
+
+
 def is_place(text: str) -> bool:
     """Is a line nothing but the name of one place, as accounts print where a post comes from?"""
     return text in places()
@@ -150,12 +156,12 @@ def _finder(kind: str) -> tuple[list[str], AhoCorasick]:
     return names, AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
 
 
-def _hits(kind: str, text: str) -> Counter:
+def _hits(kind: str, text: str) -> dict[str, int]:
     """How often each name stands in a text; a doubtful one (和县, 单县) only where its office or its city does too."""
     names, finder = _finder(kind)
     known = places() if kind == "place" else _levels()
     hits = Counter(names[i] for i, _, _ in finder.find_matches_as_indexes(text))
-    return Counter({name: n for name, n in hits.items() if name in known and not _is_doubtful(name, text)})
+    return {name: n for name, n in hits.items() if name in known and not _is_doubtful(name, text)}
 
 
 def _is_doubtful(name: str, text: str) -> bool:

@@ -32,6 +32,13 @@ from jianguan.intake.shapes import (
 LAYOUT = Path(__file__).parents[1] / "lexicons/layout.csv"
 OF_A_DESK = r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}(?:编辑|主编|责编|编审|校对)"
 SLASH = r"(?<=[文图摄辑者员核校稿频写])/\s{0,4}"
+ARROW_OR_BAR = re.compile("[>»›→|│丨┊┃]")
+BAR = re.compile("[|│丨┊┃]")
+GAP = re.compile(r"[\s|丨/·▼▲]")
+STOP = re.compile("[,。;:!]")
+DOTS = re.compile("[.…·]{3}")
+STEPS = re.compile(r"\s[-–·/]\s|\s+")
+NAVIGATION = re.compile("|".join(shape.pattern for shape in (PAGE_NAME, PAGE_NUMBER, HASHTAGS, SEARCH_BOX)))
 FILLER = re.compile(rf"[\W\d_]+|{WEEKDAY.pattern}|农历[^\s]{{2,10}}|[次人时点分]")
 
 
@@ -40,6 +47,11 @@ def terms(form: str) -> dict[str, tuple[str, str]]:
     """term -> (rule, field) for one form."""
     with LAYOUT.open(encoding="utf-8", newline="") as rows:
         return {row["term"]: (row["rule"], row["field"]) for row in csv.DictReader(rows) if row["form"] == form}
+
+
+@cache
+def longest_first(form: str) -> list[str]:
+    return sorted(terms(form), key=lambda term: (-len(term), term))
 
 
 @cache
@@ -57,7 +69,7 @@ def pattern(form: str) -> re.Pattern:
 def _any_of(form: str) -> str:
     """The terms of a form as alternatives, the longest first; those of one first character share it, for speed."""
     rests: dict[str, list[str]] = {}
-    for term in sorted(terms(form), key=lambda term: (-len(term), term)):
+    for term in longest_first(form):
         rests.setdefault(term[0], []).append(_rest_of_label(term) if form == "label" else re.escape(term[1:]))
     return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items())
 
@@ -72,39 +84,66 @@ def _rest_of_label(label: str) -> str:
 
 def row_rule(text: str) -> str:
     """The rule of a line of buttons, channels, dates and separators only; "" if it says anything else."""
-    if CRUMBS.fullmatch(text) or len(re.findall(r"[|│丨┊┃]", text)) >= 3 or _is_menu(text):
+    if _is_trail(text) or _is_menu(text) or NAVIGATION.fullmatch(text) or _is_issue(text):
         return "navigation"
-    if any(shape.fullmatch(text) for shape in (PAGE_NAME, ISSUE, PAGE_NUMBER, HASHTAGS)):
-        return "navigation"
-    is_today = len(text) <= 80 and WEEKDAY.search(text) and WEATHER.search(text) and "。" not in text
-    if SEARCH_BOX.fullmatch(text) or is_today:
+    if len(text) <= 80 and WEEKDAY.search(text) and WEATHER.search(text) and "。" not in text:
         return "navigation"
     if DOCUMENT_NUMBER.fullmatch(text):
         return "document_index"
-    if MONTH.fullmatch(text):
+    month = MONTH.search(text) if "年" in text else None
+    if month and month[0] == text:
         return "byline"
-    if (month := MONTH.search(text)) and not HANZI.search(text.replace(month[0], "")) and len(text) <= 80:
+    if month and not HANZI.search(text.replace(month[0], "")) and len(text) <= 80:
         return "navigation"
-    if CONTENTS_ROW.fullmatch(text):
+    if DOTS.search(text) and CONTENTS_ROW.fullmatch(text):
         return "contents"
     if rule := _button_row(text):
         return rule
     if (spaced := text.replace(" ", "")) in terms("word") and len(spaced) <= 4:
         return terms("word")[spaced][0]
-    words = pattern("word").findall(text)
-    if FILLER.sub("", pattern("word").sub("", DATE.sub("", text))):
+    if _says_more(text):
         return "tools" if BUTTON.fullmatch(text) else ""
     if DATE.search(text):
         return "byline"
-    return terms("word")[words[0]][0] if words else "navigation"
+    word = pattern("word").search(text)
+    return terms("word")[word[0]][0] if word else "navigation"
+
+
+def _is_trail(text: str) -> bool:
+    """A breadcrumb, or a line with three bars in it."""
+    return bool(ARROW_OR_BAR.search(text)) and (bool(CRUMBS.fullmatch(text)) or len(BAR.findall(text)) >= 3)
+
+
+def _is_issue(text: str) -> bool:
+    """The number of a journal's issue or volume."""
+    return ("期" in text or "卷" in text) and bool(ISSUE.fullmatch(text))
+
+
+def _says_more(text: str) -> bool:
+    """Does a line hold anything but words, dates and separators?
+
+    Most lines have a character that stands in none of them, which is soon seen.
+    """
+    if "农历" not in text and _strange().search(text):
+        return True
+    return bool(FILLER.sub("", pattern("word").sub("", DATE.sub("", text))))
+
+
+@cache
+def _strange() -> re.Pattern:
+    """A letter or Chinese character that stands in no word, no date and no filler."""
+    known = sorted({*"".join(terms("word")), *"一二三四五六七八九十〇零○O年月日时分秒T星期天次人点"})
+    return re.compile(rf"[^\W\d_{re.escape(''.join(known))}]")
 
 
 def _button_row(text: str) -> str:
     """The rule of a row of short words of which at least half are known as buttons or channels."""
-    words = [word for word in re.split(r"[\s|丨/·▼▲]+", text) if word]
+    words = [word for word in GAP.split(text) if word] if not STOP.search(text) else []
+    if len(words) < 3:
+        return ""
     known = [word for word in words if word in terms("word")]
-    is_row = len(words) >= 3 and 2 * len(known) >= len(words) and all(len(word) <= 8 for word in words)
-    return terms("word")[known[0]][0] if is_row and not re.search("[,。;:!]", text) else ""
+    is_row = 2 * len(known) >= len(words) and all(len(word) <= 8 for word in words)
+    return terms("word")[known[0]][0] if is_row else ""
 
 
 def _is_menu(text: str) -> bool:
@@ -112,8 +151,9 @@ def _is_menu(text: str) -> bool:
 
     Words of one length, none of them a known channel, are a slogan (转作风 提效能 优服务 促发展).
     """
-    words = re.split(r"\s[-–·/]\s|\s+", text)
+    if len(text.split()) < 4 or len(words := STEPS.split(text)) < 4:
+        return False
     if len({len(word) for word in words}) == 1 and len(words[0]) >= 3 and not any(map(terms("word").get, words)):
         return False
     is_short = len(words[0]) <= 12 and all(len(word) <= 6 for word in words[1:])
-    return len(words) >= 4 and is_short and not re.search(r"[\d,。;:()]", text)
+    return is_short and not re.search(r"[\d,。;:()]", text)

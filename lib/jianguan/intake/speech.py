@@ -14,6 +14,8 @@ from jianguan.intake.people import office_and_name, speech_terms
 AUTHOR = "author"
 CLAUSE_END = re.compile("[,。:;“”!?]")
 QUOTED = re.compile("[。!?]”$|[,。!?]”[^。“]{2,40}。$")
+DOTTED_NAME = re.compile(r"[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff]{1,6}")
+NOT_IN_OFFICE = re.compile(r"[^\u4e00-\u9fff、]")
 REACH = 120
 MOST_VERBS = 8
 TURN = re.compile(r"([^\s,。:;“”()]{0,20}?\s?[^\s,。:;“”()]{1,12}):(?=.)")
@@ -27,7 +29,7 @@ class Floor:
     speaker: str = AUTHOR
     person: str = ""
     offices: dict[str, str] = field(default_factory=dict)
-    printed: dict[str, str] | None = None
+    printed: dict[str, re.Match] | None = None
     is_dialogue: bool = False
     depth: int = 0
     has_quoted: bool = False
@@ -56,7 +58,7 @@ class Floor:
         if opens_paragraph and self.has_quoted and sentence[:1] != "“":
             self.speaker = AUTHOR
         goes_on = self.has_quoted and not opens_paragraph and len(sentence) < 40
-        self.has_quoted = goes_on or bool(QUOTED.search(sentence))
+        self.has_quoted = goes_on or ("”" in sentence and bool(QUOTED.search(sentence)))
         turn = self._turn(sentence) if opens_paragraph else ""
         self.is_dialogue = self.is_dialogue or bool(turn)
         if named := turn if self.is_dialogue else self._quoted(sentence):
@@ -71,7 +73,7 @@ class Floor:
 
     def _turn(self, sentence: str) -> str:
         """The name before a colon, in a talk or in questions and answers."""
-        turn = TURN.match(sentence)
+        turn = TURN.match(sentence) if ":" in sentence[:40] else None
         if not turn:
             return ""
         label = turn[1]
@@ -128,7 +130,8 @@ class Floor:
         """The office printed before the name at its first mention."""
         if self.printed is None:
             self.printed = _offices(self.text)
-        return self.offices.setdefault(name, self.printed.get(name, ""))
+        office = self.printed.get(name)
+        return self.offices.setdefault(name, _with_body(office) if office else "")
 
 
 def _closing(sentences: list[str], start: int) -> int:
@@ -141,15 +144,21 @@ def _closing(sentences: list[str], start: int) -> int:
     return len(sentences)
 
 
-def _offices(text: str) -> dict[str, str]:
-    """What might be a name, directly behind an office -> that office, with the body it is held in."""
-    found: dict[str, str] = {}
+def _offices(text: str) -> dict[str, re.Match]:
+    """What might be a name, directly behind an office -> that office."""
+    found: dict[str, re.Match] = {}
     for office in _pattern("office").finditer(text):
-        before = re.split(r"[^\u4e00-\u9fff、]", text[max(0, office.start() - 40) : office.start()])[-1]
-        dotted = re.compile(r"[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff]{1,6}").match(text, office.end())
+        end = office.end()
+        dotted = DOTTED_NAME.match(text, end)
         for length in range(2, 5 if not dotted else len(dotted[0]) + 1):
-            found.setdefault(text[office.end() : office.end() + length], before + office[0])
+            found.setdefault(text[end : end + length], office)
     return found
+
+
+def _with_body(office: re.Match) -> str:
+    """An office with the body it is held in, as printed."""
+    before = office.string[max(0, office.start() - 40) : office.start()]
+    return NOT_IN_OFFICE.split(before)[-1] + office[0]
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from itertools import takewhile
 
 from jianguan.intake.blocks import Block
 from jianguan.intake.credits import Labels
@@ -13,6 +14,7 @@ from jianguan.text import Folded
 CREDITS = ("byline", "original_title", "tools", "share", "counter")
 ABOUT = re.compile(r"(?:关于.{4,100}|(?:19|20)\d\d年[^。]{2,60})")
 OPENS = re.compile(r"关于|《|(?:19|20)\d\d年")
+STEP = re.compile(r"\s?[>»›→]+\s?")
 BRACKETS = re.compile(r"[(][^()]{1,12}[)]")
 MOST_LINES = 4
 
@@ -25,29 +27,29 @@ def whole_titles(blocks: list[Block], said: Counter) -> list[Block]:
     openings = {text[:4] for text in said if len(text) >= 10}
     joined, i = [], 0
     while i < len(blocks):
-        lengths = range(MOST_LINES, 1, -1) if _may_open(blocks[i], openings) else ()
-        length = next((k for k in lengths if _is_whole(blocks[i : i + k], k, said)), 1)
-        joined.append(_joined(blocks[i : i + length]) if length > 1 else blocks[i])
+        lines = list(takewhile(_may_go_on, blocks[i : i + MOST_LINES])) if _may_open(blocks[i], openings) else []
+        length = next((k for k in range(len(lines), 1, -1) if _is_whole(lines[:k], said)), 1)
+        joined.append(_joined(lines[:length]) if length > 1 else blocks[i])
         i += length
     return joined
 
 
 def _may_open(block: Block, openings: set[str]) -> bool:
     """Could this line be the first of a title over several lines?"""
-    is_open = block.text[:4] in openings or OPENS.search(block.text) or ORGANISATION.fullmatch(block.text)
-    return not block.rule and len(block.text) <= 60 and bool(is_open)
-
-
-def _is_whole(lines: list[Block], length: int, said: Counter) -> bool:
-    if len(lines) < length or max(len(block.text) for block in lines) > 60:
+    text = block.text
+    if block.rule or text.startswith(("(", "—")):
         return False
+    return bool(text[:4] in openings or OPENS.search(text) or ORGANISATION.fullmatch(text))
+
+
+def _may_go_on(block: Block) -> bool:
+    """Could this line be one of a title over several lines?"""
+    is_short = len(block.text) <= 60 and "。" not in block.text
+    return is_short and bool(not block.rule or BRACKETS.fullmatch(block.text))
+
+
+def _is_whole(lines: list[Block], said: Counter) -> bool:
     texts = [block.text for block in lines]
-    if (
-        any(block.rule and not BRACKETS.fullmatch(block.text) for block in lines)
-        or texts[0].startswith(("(", "—"))
-        or any("。" in text for text in texts)
-    ):
-        return False
     whole = "".join(texts)
     return (len(whole) >= 10 and said[whole] > 0) or _is_document(texts, whole)
 
@@ -72,9 +74,10 @@ def _joined(lines: list[Block]) -> Block:
 
 def said_on_page(blocks: list[Block], labels: Labels) -> Counter:
     """How often each line, and each step of a breadcrumb, is said on the page."""
-    crumbs = [part for block in blocks if block.rule == "navigation" for part in re.split(r"\s?[>»›→]+\s?", block.text)]
-    originals = [value for name, value in labels if name == "original_title"]
-    return Counter(crumbs + originals) + Counter(block.text for block in blocks if block.rule != "navigation")
+    said = Counter(block.text for block in blocks if block.rule != "navigation")
+    said.update(step for block in blocks if block.rule == "navigation" for step in STEP.split(block.text))
+    said.update(value for name, value in labels if name == "original_title")
+    return said
 
 
 def headline(head: list[Block], opening: str, said: Counter) -> int:

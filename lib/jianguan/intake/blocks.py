@@ -96,7 +96,7 @@ def _width(spelled: str, lines: list[tuple[int, int]]) -> int:
     (a list of links also has lines of one length, but they hold no sentences).
     """
     lengths = Counter(end - start for start, end in lines if end - start >= 15)
-    width = max(lengths, key=lambda n: (sum(lengths[n - k] for k in range(3)), n), default=0)
+    width = max(lengths, key=lambda n: (lengths[n] + lengths[n - 1] + lengths[n - 2], n), default=0)
     full = [spelled[start:end] for start, end in lines if width - 3 <= end - start <= width + 1]
     longer = sum("。" in spelled[start:end] for start, end in lines if end - start > width + 3)
     broken = sum(bool(re.search("[,。;、].", text)) and text[-1] not in "。;:!?)”…" for text in full)

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from jianguan.intake.credits import Labels, closed, credit_row, label_row, role_row
 from jianguan.intake.people import ROLE_WORD, ROLES, are_names, without_roles
-from jianguan.intake.rows import FILLER, longest_first, pattern, row_rule, terms
+from jianguan.intake.rows import FILLER, pattern, row_rule, terms
 from jianguan.intake.shapes import CAPTION_CREDIT, COMMENTS_NAME, FIGURE_NAME, HANZI, IMAGE_TYPE, LIST_NAME, LONG
 
 SHORT = 60
@@ -76,8 +76,8 @@ def stated_row(text: str) -> tuple[str, Labels] | None:
     label, value = (found[1] or found[2]).replace(" ", ""), found[3].strip()
     if not value and label not in terms("label"):
         return None
-    tail = next((tail for tail in longest_first("label") if label.endswith(tail)), "")
-    if tail and len(tail) > 1:
+    tail = next((label[i:] for i in range(len(label) - 1) if label[i:] in terms("label")), "")
+    if tail:
         rule, name = terms("label")[tail]
         return rule, [(name, value)] if name else []
     is_index = (found[1] and len(HANZI.findall(value)) <= 10) or label.endswith(tuple(terms("label_tail")))

@@ -27,8 +27,9 @@ def whole_titles(blocks: list[Block], said: Counter) -> list[Block]:
     openings = {text[:4] for text in said if len(text) >= 10}
     joined, i = [], 0
     while i < len(blocks):
-        lines = list(takewhile(_may_go_on, blocks[i : i + MOST_LINES])) if _may_open(blocks[i], openings) else []
-        length = next((k for k in range(len(lines), 1, -1) if _is_whole(lines[:k], said)), 1)
+        lines = list(takewhile(_may_go_on, blocks[i : i + MOST_LINES]))
+        lengths = range(len(lines), 1, -1) if len(lines) > 1 and _may_open(blocks[i], openings) else ()
+        length = next((k for k in lengths if _is_whole(lines[:k], said)), 1)
         joined.append(_joined(lines[:length]) if length > 1 else blocks[i])
         i += length
     return joined

@@ -23,7 +23,7 @@ import rjieba
 from generate import generate
 
 from jianguan import Corpus, find_words, frequencies, read_corpus
-from jianguan.alignment import parallels
+from jianguan.alignment import _material, parallels
 from jianguan.compare import resample
 from jianguan.intake.files import seeds_folder
 from jianguan.layers import FINDERS
@@ -37,7 +37,7 @@ PEERS = ("jianguan", "qhchina", "scattertext")
 
 def seconds(work: Callable) -> float:
     """Processor seconds; what the aligner remembers is forgotten first."""
-    for remembered in (parallels, verb_places, is_name):
+    for remembered in (parallels, _material, verb_places, is_name):
         remembered.cache_clear()
     before = time.process_time()
     work()

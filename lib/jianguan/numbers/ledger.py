@@ -6,8 +6,10 @@ What survives the tests of its neighbourhood is a statistic; `quantities` reads 
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
+from operator import attrgetter
 from typing import NamedTuple
 
 import pandas as pd
@@ -78,21 +80,22 @@ def find_numbers(corpus: Corpus) -> pd.DataFrame:
     Returns a span table with `class`: statistic, slogan_formula, function_word_or_idiom, list_marker, date, ordinal,
     plan_name, identifier, name, or borderline with its kind (borderline:streak, borderline:rank …).
     """
-    readable = corpus.sentences[corpus.sentences["kind"] != "title"]
     rows = []
-    for sentence in readable.itertuples():
-        view, raw = fold(sentence.text, sentence.start), corpus.text(sentence.doc)
-        for kind, *place in _classed_words(view.text):
-            start, end = view.span(*place)
-            rows.append((sentence.doc, sentence.province, sentence.sentence, start, end, raw[start:end], kind))
+    for doc, passages in corpus.passages.items():
+        for passage in sorted([*passages, *corpus.headings[doc]], key=attrgetter("sentence")):
+            for kind, start, end in _classed_words(passage.text):
+                rows.append((*corpus.span(passage, start, end), kind))
     return span_table(rows, ["class"])
 
 
 def _classed_words(text: str) -> Iterator[tuple[str, int, int]]:
     found = list(expressions(text))
+    ends = [expression.end for expression in found]
     for word in WORD.finditer(text):
-        inside = [e for e in found if e.start < word.end() and word.start() < e.end]
-        yield (inside[0].kind if inside else _leftover(text, word)), *word.span()
+        start, end = word.span()
+        place = bisect_right(ends, start)
+        inside = place < len(found) and found[place].start < end
+        yield (found[place].kind if inside else _leftover(text, word)), start, end
 
 
 def _leftover(text: str, word: re.Match) -> str:

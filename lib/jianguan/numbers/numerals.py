@@ -26,7 +26,8 @@ NUMERAL = (
 )
 START = re.compile(rf"[0-9{HAN}几数半双]|翻(?=番)|[{FORMAL}][拾佰仟万亿]")
 WORD = re.compile(
-    rf"{ARABIC}(?: ?[万亿]{{1,2}})?%?|[0-9]{{1,40}}|[{HAN}0-9双半]{{1,16}}|[{FORMAL}][{FORMAL}拾佰仟零]{{1,12}}"
+    rf"(?=[0-9{HAN}双半{FORMAL}])(?:{ARABIC}(?: ?[万亿]{{1,2}})?%?|[0-9]{{1,40}}"
+    rf"|[{HAN}0-9双半]{{1,16}}|[{FORMAL}][{FORMAL}拾佰仟零]{{1,12}})"
 )
 
 

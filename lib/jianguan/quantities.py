@@ -96,9 +96,10 @@ def _sections(corpus: Corpus) -> Iterator[tuple[str, Sections]]:
 
 def _statistics(corpus: Corpus, passages: list[Passage], sections: Sections) -> Iterator[Statistic]:
     previous = ""
+    found = [statistics(passage.text) for passage in passages]
     for index, passage in enumerate(passages):
-        if found := statistics(passage.text):
-            amounts = _amounts(passage.text, found)
+        if found[index]:
+            amounts = _amounts(passage.text, found[index])
             for one in _sentence(corpus, passage, amounts, sections.at(passages, index), previous):
                 yield one
                 previous = _told(one.reading)

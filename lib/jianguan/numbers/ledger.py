@@ -59,19 +59,24 @@ def expressions(text: str) -> Iterator[Expression]:
     >>> [(e.kind, e.match[0]) for e in expressions("一是2020年查办案件57件")]
     [('list_marker', '一'), ('date', '2020'), ('statistic', '57件')]
     """
-    reader, place = lexer(), 0
-    while at := START.search(text, place):
-        place = at.start()
-        if match := reader.match(text, place):
-            yield Expression(_kind(text, match), place, match.end(), match)
-            place = match.end()
-        else:
-            place = _DIGITS.match(text, place).end()
+    for match in _matches(text):
+        yield Expression(_kind(text, match), *match.span(), match)
 
 
 def statistics(text: str) -> list[re.Match]:
     """The matches of a folded sentence that are statistics; most sentences have not even a hint of one."""
-    return [e.match for e in expressions(text) if e.kind == STATISTIC] if hint().search(text) else []
+    found = _matches(text) if hint().search(text) else ()
+    return [match for match in found if match.lastgroup == "quantity" and _quantity_kind(text, match) == STATISTIC]
+
+
+def _matches(text: str) -> Iterator[re.Match]:
+    reader, place = lexer(), 0
+    while at := START.search(text, place):
+        place = at.start()
+        match = reader.match(text, place)
+        if match:
+            yield match
+        place = (match or _DIGITS.match(text, place)).end()
 
 
 def find_numbers(corpus: Corpus) -> pd.DataFrame:
@@ -134,8 +139,8 @@ def quoted(text: str, start: int, end: int) -> bool:
     """Does `text[start:end]` stand inside a book title, or inside a quotation too short to be a sentence?"""
     for left, right, longest in (("“", "”", 16), ("《", "》", 80)):
         opened = text.rfind(left, 0, start)
-        closed = text.find(right, end)
-        if opened >= 0 and closed >= 0 and right not in text[opened:start] and closed - opened <= longest + 2:
+        closed = text.find(right, opened) if opened >= 0 else -1
+        if closed >= end and closed - opened <= longest + 2:
             return True
     return False
 
@@ -167,29 +172,29 @@ def _order_kind(text: str, match: re.Match) -> str:
     before = text[: match.start() - 1]
     if not before or (before[-1] in ":。;,(“" and text.startswith((",", "、", ":"), match.end())):
         return "list_marker"
-    ranked = re.search(rf"(?:{alternatives('clause_words', 'rank_lead')})$", before[-8:])
-    return RANK if ranked or text.startswith(("等次", "方阵", "梯队"), match.end()) else "ordinal"
+    return RANK if _ranked().search(before[-8:]) or text.startswith(("等次", "方阵", "梯队"), match.end()) else "ordinal"
+
+
+@cache
+def _ranked() -> re.Pattern:
+    return re.compile(f"{alternatives('clause_words', 'rank_lead')}$")
 
 
 def _quantity_kind(text: str, match: re.Match) -> str:
     """Is numeral + unit a statistic here? Tests from the surest to the least sure."""
     start, end = match.span()
-    if _no_share(text, match):
+    unit, numeral = units().get(match["unit"]), match["number"]
+    if _no_share(text, match, unit):
         return FUNCTION
-    if not match["unit"]:
+    if not unit:
         return STATISTIC if _unitless(text, match) else _leftover(text, match)
-    unit, numeral = units()[match["unit"]], match["number"]
     if quoted(text, start, end) and unit.category != "share" and not _FINED.search(text, end, end + 16):
         return FORMULA
     if unit.not_after and text.endswith(unit.not_after, 0, start):
         return FUNCTION
     if _ORDINALS.search(text, 0, start):
         return "ordinal"
-    if (
-        unit.category == "time"
-        and text.startswith("用", 0 if start < 1 else start - 1)
-        and text.startswith("时间", end)
-    ):
+    if unit.category == "time" and text.endswith("用", 0, start) and text.startswith("时间", end):
         return PLANNED
     if unit.needs and not unit.needs.search(text, max(0, start - 24), end + 12) and not _bounded(text, match):
         return PLANNED if unit.category == "time" and numeral != "一" else FUNCTION
@@ -202,14 +207,14 @@ def _quantity_kind(text: str, match: re.Match) -> str:
     return STATISTIC
 
 
-def _no_share(text: str, match: re.Match) -> bool:
+def _no_share(text: str, match: re.Match, unit: Unit | None) -> bool:
     """百分之百的努力, an advertisement's “99%有效”, and the hours of a rate's name (24小时内办结率)."""
     start, end = match.span()
     if match["share_of"] or match["unit"] == "%":
         lead = text[max(0, text.rfind("“", 0, start) - 12) : start]
         claimed = quoted(text, start, end) and clues("clause_words", "claim").search(lead)
         return bool(claimed or clues("clause_words", "figure_of_speech").match(text, end + text.startswith("的", end)))
-    return bool(match["unit"] and units()[match["unit"]].category == "time" and _RATE_NAME.match(text, end))
+    return bool(unit and unit.category == "time" and _RATE_NAME.match(text, end))
 
 
 def _unitless(text: str, match: re.Match) -> bool:
@@ -232,8 +237,7 @@ def _counted(text: str, match: re.Match, unit: Unit) -> bool:
     """May this Chinese numeral count something? 三起案件 may; 一批, 四个, 千家万户 may not."""
     numeral = match["number"]
     if all(ch in "十百千万亿" for ch in numeral) and numeral != "十":
-        near = re.split("[,;:。、(]", text[max(0, match.start() - 3) : match.start()])[-1]
-        return bool(clues("clause_words", "approach").search(near))
+        return bool(clues("clause_words", "approach").search(_near(text, match.start(), 3)))
     if len(numeral) > 1 or numeral in "数几" or _bounded(text, match) or "工作日" in unit.unit:
         return True
     if numeral == "一":
@@ -241,8 +245,12 @@ def _counted(text: str, match: re.Match, unit: Unit) -> bool:
     if unit.category == "time":
         within = text.startswith("内", match.end())
         return within or bool(_LENGTH.search(text, max(0, match.start() - 16), match.start()))
-    lead = re.split("[,;:。、(]", text[max(0, match.start() - 12) : match.start()])[-1]
-    return unit.small == "yes" or bool(clues("actions").search(lead))
+    return unit.small == "yes" or bool(clues("actions").search(_near(text, match.start(), 12)))
+
+
+def _near(text: str, start: int, reach: int) -> str:
+    """The words of a clause right before a number."""
+    return _CLAUSE.search(text, max(0, start - reach), start)[0]
 
 
 def _bounded(text: str, match: re.Match) -> bool:
@@ -283,6 +291,7 @@ _LENGTH = re.compile(
     "(?:压缩|压减|缩短|缩减|延长|减少|[减降缩]|用时|耗时|时限|时长|周期|时间)[^,。;:]{0,6}$|[由从][^,。;:]{0,8}$"
 )
 _FINED = re.compile("[^”]{0,14}罚款")
+_CLAUSE = re.compile("[^,;:。、(]{0,12}$")
 _ORDINALS = re.compile("第[0-9、]{1,12}$")
 _RATE_NAME = re.compile("(?:以|之)?内[^,。;、0-9]{0,6}率")
 _SCALED = re.compile("[万亿]")

@@ -172,7 +172,8 @@ def _order_kind(text: str, match: re.Match) -> str:
     before = text[: match.start() - 1]
     if not before or (before[-1] in ":。;,(“" and text.startswith((",", "、", ":"), match.end())):
         return "list_marker"
-    return RANK if _ranked().search(before[-8:]) or text.startswith(("等次", "方阵", "梯队"), match.end()) else "ordinal"
+    ranked = _ranked().search(before[-8:]) or text.startswith(("等次", "方阵", "梯队"), match.end())
+    return RANK if ranked else "ordinal"
 
 
 @cache

@@ -103,6 +103,22 @@ def find_terms(corpus: Corpus, lexicon: str | Path | pd.DataFrame) -> pd.DataFra
     return pd.DataFrame(dict(spans) | {"term": term, "category": category, "lexicon": name})
 
 
+class Sentence:
+    """The sentence around a place, while a text is read from left to right; what it holds is looked for once."""
+
+    def __init__(self, text: str):
+        self.text, self.end, self.met = text, -1, {}
+
+    def meets(self, needs: tuple[str, ...], at: int) -> bool:
+        """Does the sentence around `text[at]` hold one of these?"""
+        if at > self.end:
+            self.end, self.met = self.text.index("\n", at), {}
+        if needs not in self.met:
+            sentence = self.text[self.text.rfind("\n", 0, at) + 1 : self.end]
+            self.met[needs] = any(need in sentence for need in needs)
+        return self.met[needs]
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One line of a lexicon, ready to be tested at a place in a text."""
@@ -116,21 +132,18 @@ class Rule:
     needs: tuple[str, ...]
     anywhere: bool
 
-    def holds(self, text: str, start: int, end: int) -> bool:
-        """Do the characters around `text[start:end]`, and its whole line, let the term count?"""
+    def holds(self, sentence: Sentence, start: int, end: int) -> bool:
+        """Do the characters around the term, which stands from `start` to `end`, and its sentence let it count?"""
+        text = sentence.text
         return not (
             text.startswith(self.not_before, end)
             or text.endswith(self.not_after, 0, start)
             or (self.not_inside and self._inside(text, start))
-            or (self.needs and self._lacks(text, start, end))
+            or (self.needs and not sentence.meets(self.needs, start))
         )
 
     def _inside(self, text: str, start: int) -> bool:
         return any(text.startswith(longer, start - lead) for lead, longer in self.not_inside if lead <= start)
-
-    def _lacks(self, text: str, start: int, end: int) -> bool:
-        sentence = text[text.rfind("\n", 0, start) + 1 : text.index("\n", end)]
-        return not any(need in sentence for need in self.needs)
 
 
 def term_finder(lexicon: str | Path | pd.DataFrame) -> Callable[[str], Iterator[tuple[int, int, Rule]]]:
@@ -145,13 +158,13 @@ def term_finder(lexicon: str | Path | pd.DataFrame) -> Callable[[str], Iterator[
 
 def _longest(text: str, hits: list[tuple], rules: list[list[Rule]]) -> Iterator[tuple[int, int, Rule]]:
     """What counts, from left to right, the longest first; the hits come in the order of their ends."""
-    reach = 0
+    reach, sentence = 0, Sentence(text)
     hits.reverse()
     hits.sort(key=itemgetter(1))
     for pattern, start, end in hits:
         if start < reach:
             continue
-        valid = [rule for rule in rules[pattern] if rule.anywhere or rule.holds(text, start, end)]
+        valid = [rule for rule in rules[pattern] if rule.anywhere or rule.holds(sentence, start, end)]
         for rule in {rule.category: rule for rule in valid}.values() if len(valid) > 1 else valid:
             reach = end
             yield start, end, rule

@@ -1,5 +1,7 @@
 """Lexicons: reading, faults named by line, longest match and context columns."""
 
+import time
+
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -96,6 +98,27 @@ def test_folded_spellings_are_found_and_shown_as_printed():
     corpus = corpus_of("推行３·１５活动", "查处广\u200b告案件", "加強監管")
     spans = find_terms(corpus, pd.DataFrame({"category": "c", "term": ["3·15", "广告", "加强监管"]}))
     assert {"３·１５", "广\u200b告"} <= set(spans["text"])
+
+
+def test_what_a_term_needs_is_looked_for_in_its_own_sentence():
+    entries = pd.DataFrame([{"category": "c", "term": "质量", "needs": "产品|工程"}])
+    spans = find_terms(corpus_of("质量提升", "产品质量,质量", "质量", "工程和质量"), entries)
+    assert list(spans["sentence"]) == [1, 1, 3]
+
+
+def test_context_ends_with_the_sentence():
+    entries = pd.DataFrame([{"category": "c", "term": "质量", "not_before": "发展", "not_after": "高", "not_inside": "高质量"}])
+    assert list(find_terms(corpus_of("提高", "质量", "发展高质量"), entries)["sentence"]) == [1]
+
+
+@pytest.mark.parametrize("name", ["modality", "metaphors", "themes", "units"])
+def test_a_sentence_without_end_is_read_in_time(name):
+    """A term, over and over, that needs what its sentence lacks."""
+    entries = load_lexicon(name)
+    term = entries["term"][entries["needs"].str.len().idxmax()]
+    begun = time.process_time()
+    find_terms(corpus_of(f"{term}了" * (100_000 // len(f"{term}了"))), entries)
+    assert time.process_time() - begun < 2
 
 
 def test_own_file_needs_only_two_columns(tmp_path):

@@ -113,3 +113,85 @@ def test_a_paragraph_behind_a_direct_quotation_is_the_texts_own_but_reported_spe
     assert floor.hear_paragraph(["去年全市新开店铺300家。"]) == [("author", "")]
     floor.hear_paragraph(["局长王越强调,要抓好落实。"])
     assert floor.hear_paragraph(["要压实责任。"]) == [("王越", "局长")]
+
+
+def test_the_floor_passes_from_the_text_to_meetings_persons_and_turns():
+    """Each paragraph of a text with who speaks in each sentence, and in what office."""
+    told = [
+        (["3月1日,全市市场监管工作会议召开。", "会议指出,去年成效明显。", "要抓好落实。"], ["author", "会议", "会议"]),
+        (["市局局长王越强调,要压实责任。", "他表示,要守住底线。", "全市共检查300家次。"], ["王越"] * 3),
+        (["各县局负责人参加会议。"], ["author"]),
+        (["王越说,要常抓不懈。"], ["王越"]),
+        (["“现在放心了。”", "市民李红说。"], ["李红", "李红"]),
+        (["去年新开店铺300家。"], ["author"]),
+        (["阿依努尔·买买提介绍,进展顺利。"], ["阿依努尔·买买提"]),
+        (["记者:今年怎么做?"], ["记者"]),
+        (["王越:我们将加大力度。", "“再加一把劲。”"], ["王越", "王越"]),
+        (["问:效果如何?"], ["记者"]),
+        (["答:很好。"], ["王越"]),
+        (["会上,他们签了协议。"], ["author"]),
+    ]
+    offices = {"王越": "市局局长", "李红": "市民", "阿依努尔·买买提": "副局长"}
+    floor = Floor("市局局长王越出席会议。副局长阿依努尔·买买提主持。")
+    for paragraph, speakers in told:
+        assert floor.hear_paragraph(paragraph) == [(name, offices.get(name, "")) for name in speakers]
+
+
+def test_a_heading_gives_the_floor_back_to_the_text():
+    floor = Floor("")
+    floor.hear_paragraph(["局长王越强调,要抓好落实。"])
+    floor.rest()
+    assert floor.hear_paragraph(["要压实责任。"]) == [("author", "")]
+
+
+SPOKEN = (
+    "全市市场监管工作会议召开\n发布时间:2022-03-15 来源:办公室\n  3月14日,会议召开。\n  会议指出,检查企业300家;\n要抓好落实。”\n"
+    "一、工作成效\n(一)监管有力\n  局长王越强调,要守住底线!\n版权所有 某某局\n"
+)
+
+
+def test_every_row_of_a_short_page_is_exactly_this(tmp_path):
+    corpus = read(tmp_path, a=SPOKEN).within(doc="a")
+    columns = ["sentence", "paragraph", "section", "kind", "speaker", "office", "text"]
+    assert corpus.sentences[columns].to_numpy().tolist() == [
+        [0, 0, "", "title", "author", "", "全市市场监管工作会议召开"],
+        [1, 1, "", "body", "author", "", "3月14日,会议召开。"],
+        [2, 2, "", "body", "会议", "", "会议指出,检查企业300家;"],
+        [3, 3, "", "body", "会议", "", "要抓好落实。”"],
+        [4, 4, "一、工作成效", "heading", "author", "", "一、工作成效"],
+        [5, 5, "一、工作成效 (一)监管有力", "heading", "author", "", "(一)监管有力"],
+        [6, 6, "一、工作成效 (一)监管有力", "body", "王越", "局长", "局长王越强调,要守住底线!"],
+    ]
+    assert corpus.cuts[["text", "rule"]].to_numpy().tolist() == [
+        ["发布时间:2022-03-15 来源:办公室", "byline"],
+        ["版权所有 某某局", "copyright"],
+    ]
+    assert [[p.sentence, p.paragraph, p.section, p.speaker, p.text] for p in corpus.passages["a"]] == [
+        [row[0], row[1], row[2], row[4], row[6]] for row in corpus.sentences[columns].to_numpy().tolist() if row[3] == "body"
+    ]
+    assert [p.text for p in corpus.headings["a"]] == ["一、工作成效", "(一)监管有力"]
+    assert corpus.span(corpus.passages["a"][1], 5, 12) == ("a", "unknown", 2, SPOKEN.index("检查企业"), SPOKEN.index("家;"), "检查企业300")
+
+
+def test_notes_say_what_was_settled_doubted_and_left_out(tmp_path):
+    (tmp_path / "manifest.csv").write_text(
+        "file,province,published,use,sha256,evidence,remark\n"
+        "a.txt,浙江,2020-01-02,,0000,asked the bureau,by hand\n"
+        "b.txt,,,no,,a draft,\n",
+        encoding="utf-8",
+    )
+    corpus = read(tmp_path, a=SPOKEN, b=SPOKEN, c="abc")
+    notes = corpus.notes[corpus.notes["file"].isin(["a.txt", "b.txt", "c.txt"])]
+    assert notes.to_numpy().tolist() == [
+        ["a.txt", "not the file the manifest describes (sha256 differs)", "read as it is", "warning"],
+        ["a.txt", "province from the manifest", "asked the bureau", "info"],
+        ["a.txt", "published: the text says 2022-03-15, the manifest 2020-01-02", "manifest used", "warning"],
+        ["a.txt", "published from the manifest", "asked the bureau", "info"],
+        ["b.txt", "left out by the manifest", "a draft", "info"],
+        ["c.txt", "not Chinese", "skipped", "warning"],
+    ]
+    row = corpus.documents.loc["a"]
+    assert row[["province", "province_en", "province_from", "published", "remark"]].tolist() == [
+        "浙江", "Zhejiang", "manifest", "2020-01-02", "by hand",
+    ]
+    assert "use" not in row and "sha256_from" not in row

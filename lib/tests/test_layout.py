@@ -5,7 +5,7 @@ import time
 import pytest
 from pages import ARTICLE, META, PARAGRAPHS, TITLE
 
-from jianguan.intake.furniture import furniture
+from jianguan.intake.furniture import furniture, stated_row
 from jianguan.intake.layout import read_page
 from jianguan.intake.rows import row_rule
 from jianguan.text import spell
@@ -349,3 +349,63 @@ def test_fault_39_one_line_of_300_kilobytes():
 )
 def test_rows_of_weather_search_boxes_and_journals(row, rule):
     assert row_rule(row) == rule
+
+
+SIX = "2018-11-06 10:27:41 某某质量报 靳海峰 赵立秋 王敏 李红 张强"
+
+
+@pytest.mark.parametrize(
+    ("line", "rule", "labels"),
+    [
+        (SIX, "byline", [("published", "2018-11-06 10:27:41"), *(("author", name) for name in SIX.split()[3:]), ("carrier", "某某质量报")]),
+        (SIX + " 周洋", "", []),
+        ("2018-11-06 10:27 某某某某某某某某某某某报", "byline", [("published", "2018-11-06 10:27"), ("carrier", "某某某某某某某某某某某报")]),
+        ("2018-11-06 10:27 某某某某某某某某某某某某报", "", []),
+        ("2018-11-06 某某质量报 靳海峰", "", []),
+        ("2018-11-06 某某质量报 记者 靳海峰", "byline", [("published", "2018-11-06 "), ("author", "靳海峰"), ("carrier", "某某质量报")]),
+        ("11-06 10:27 某某质量报", "byline", [("carrier", "某某质量报")]),
+        ("原创 某某发布 2018-11-06 10:27 某某", "byline", [("published", "2018-11-06 10:27"), ("author", "某某发布"), ("account", "某某")]),
+        ("某某日报 2022年3月17日 星期四 第03版 要闻", "byline", [("published", "2022年3月17日"), ("carrier", "某某日报")]),
+        ("责任编辑 王敏 版式 李红", "byline", [("editor", "王敏")]),
+        ("责任编辑 王敏 版式", "", []),
+        ("来源:某某报 记者 王敏", "byline", [("reporter", "王敏"), ("source", "某某报")]),
+        ("来 源:办公室 时 间:2021-03-15", "byline", [("source", "办公室"), ("dated", "2021-03-15")]),
+        ("作者:王敏 [大 中 小] 打印", "byline", [("author", "王敏")]),
+        ("【作者:王敏】", "byline", [("author", "王敏")]),
+        ("编辑丨韩雪", "byline", [("editor", "韩雪")]),
+        ("来源:" + "某" * 60, "byline", [("source", "某" * 60)]),
+        ("来源:" + "某" * 61, "", []),
+        ("发布时间 2021-03-15", "byline", [("published", "2021-03-15")]),
+        ("市场监管要闻 来源:办公室", "", []),
+        ("供稿:王敏", "byline", [("contributor", "王敏")]),
+        ("2021年3月 第2期", "navigation", []),
+        ("返回 顶部", "navigation", []),
+        ("打 印", "tools", []),
+        ("执法人员在检查。a.jpg 后面还有话。", "", []),
+        ("执法人员检查a.jpg后面还有话", "caption", []),
+    ],
+)
+def test_a_line_states_exactly_these_fields(line, rule, labels):
+    assert furniture(spell(line).strip()) == (rule, labels)
+
+
+@pytest.mark.parametrize(
+    ("line", "row"),
+    [
+        ("今日值班编辑:王敏", ("byline", [("editor", "王敏")])),
+        ("【效力级别】地方政府规章", ("document_index", [])),
+        ("【说明】这里有超过十个字的一段话没有句号", None),
+        ("信件编号:2023 类别:咨询", ("document_index", [])),
+        ("兰考:守好校园周边", None),
+        ("值班主任:", None),
+    ],
+)
+def test_a_label_nobody_lists_is_known_by_its_ending_or_its_brackets(line, row):
+    assert stated_row(line) == row
+
+
+def test_who_issues_a_plan_stands_above_its_month_with_or_without_brackets():
+    text = "沧州市药品安全“十四五”规划\n沧州市市场监督管理局(代章)\n二〇二一年十二月\n为保障用药安全,根据有关规划编制,特制定本规划。"
+    page = read_page(spell(text))
+    assert ("issuer", "沧州市市场监督管理局(代章)") in page.labels
+    assert [(block.kind, block.rule) for block in page.blocks] == [("title", ""), ("cut", "byline"), ("cut", "byline"), ("body", "")]

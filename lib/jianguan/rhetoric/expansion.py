@@ -2,13 +2,13 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import zip_longest
 from typing import NamedTuple
 
-from jianguan.alignment import Group, candidates, heads, parallels
+from jianguan.alignment import candidates, heads, parallels
 from jianguan.rhetoric.enumerations import REACH, listed_after, listed_before
 from jianguan.rhetoric.formulas import FIXED, HEADER, PLANNED, Formula, parts
 from jianguan.rhetoric.parallelism import leads
@@ -29,13 +29,23 @@ NONE = Expansion((), "none")
 
 @dataclass(frozen=True)
 class Context:
-    """A text with its numbered lists, looked for when a formula first asks."""
+    """A text with its numbered lists and parallel groups, each looked for when a formula first needs them."""
 
     text: str
 
     @cached_property
     def lists(self) -> list[list[Span]]:
         return series(self.text)
+
+    @cached_property
+    def groups(self) -> frozenset[tuple[Span, ...]]:
+        return frozenset(group.members for group in parallels(self.text))
+
+    def aligned(self, n: int, low: int, high: int, fits: Callable) -> Sequence[Span]:
+        """The first parallel group of n members, three or more, that reaches into a stretch and fits."""
+        found = candidates(self.text, n, low, high) if n > 2 else ()
+        fitting = [group.members for group in found if fits(group.members)]
+        return min((members for members in fitting if members in self.groups), default=())
 
 
 def expansions(text: str, formulas: Sequence[Formula]) -> list[Expansion]:
@@ -88,11 +98,11 @@ def _sizes(formula: Formula) -> list[int]:
 def _found(context: Context, formula: Formula, limit: int, n: int) -> Sequence[Span]:
     text, national = context.text, formula.kind in ("policy_formula", "political_formula")
     return (
-        (not national and (listed_before(text, formula.start, n) or _parallel_before(text, formula, n)))
+        (not national and (listed_before(text, formula.start, n) or _parallel_before(context, formula, n)))
         or listed_after(text, formula.end, n)
         or _listed(context, formula, limit, n)
         or _repeated(text, formula, n)
-        or _parallel_after(text, formula, limit, n)
+        or _parallel_after(context, formula, limit, n)
         or _aspects(text, formula, n)
         or _listed_before(context, formula, n)
     )
@@ -187,28 +197,24 @@ def _repeated(text: str, formula: Formula, n: int) -> list[Span]:
     return found if len(found) == n else []
 
 
-def _parallel_after(text: str, formula: Formula, limit: int, n: int) -> Sequence[Span]:
+def _parallel_after(context: Context, formula: Formula, limit: int, n: int) -> Sequence[Span]:
     """The parallel group of as many members that begins soon after the formula.
 
     It must begin in the same sentence; after the heading of a list (八方面工作。…) in the same paragraph; after a
     formula that closes its paragraph (提出“三个一”要求:) it may begin the next. Where the numbers repeat, each member
     names all the heads (四抓四促: 抓…促…).
     """
+    text, end = context.text, formula.end
 
-    def fits(group: Group) -> bool:
-        start = group.members[0][0]
-        near = len(group.members) == n and formula.end <= start <= limit
-        return near and _reaches(formula, text[formula.end : start]) and _names_all(text, formula, group)
+    def fits(members: Sequence[Span]) -> bool:
+        start = members[0][0]
+        return end <= start <= limit and _reaches(formula, text[end:start]) and _names_all(text, formula, members)
 
-    if n < 3 or not any(map(fits, candidates(text, n, formula.end, limit))):
-        return []
-    groups = parallels(text)
-    at = bisect_left(groups, formula.end, key=lambda group: group.members[0][0])
-    return next((group.members for group in groups[at : at + 8] if fits(group)), [])
+    return context.aligned(n, end, limit, fits)
 
 
-def _names_all(text: str, formula: Formula, group: Group) -> bool:
-    items = [text[start:end] for start, end in group.members]
+def _names_all(text: str, formula: Formula, members: Sequence[Span]) -> bool:
+    items = [text[start:end] for start, end in members]
     return len(formula.numbers) == 1 or all(head in item for head in formula.head.split("|") for item in items)
 
 
@@ -218,18 +224,15 @@ def _reaches(formula: Formula, gap: str) -> bool:
     return "。" not in gap or formula.kind == "enumeration_header"
 
 
-def _parallel_before(text: str, formula: Formula, n: int) -> Sequence[Span]:
+def _parallel_before(context: Context, formula: Formula, n: int) -> Sequence[Span]:
     """The parallel group of as many members that ends just before the formula (…,以“六员”身份; …的“131”工程)."""
+    text, start = context.text, formula.start
 
-    def fits(group: Group) -> bool:
-        end = group.members[-1][1]
-        return len(group.members) == n and end <= formula.start and bool(LINK.fullmatch(text, end, formula.start))
+    def fits(members: Sequence[Span]) -> bool:
+        end = members[-1][1]
+        return end <= start and LINK.fullmatch(text, end, start) is not None
 
-    if n < 3 or not any(map(fits, candidates(text, n, formula.start - LONGEST_LINK, formula.start))):
-        return []
-    groups = parallels(text)
-    at = bisect_left(groups, formula.start, key=lambda group: group.members[0][0])
-    return next((group.members for group in groups[max(at - 8, 0) : at] if fits(group)), [])
+    return context.aligned(n, start - LONGEST_LINK, start, fits)
 
 
 def _aspects(text: str, formula: Formula, n: int) -> list[Span]:

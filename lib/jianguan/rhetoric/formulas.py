@@ -207,7 +207,7 @@ def _split(run: str) -> list[str]:
 def _head(core: str, following: str = "") -> str:
     """What is numbered: the words after each number, or after the quotation where it holds no word of its own."""
     bodies, several = [body for _, _, body in NUMBERED.findall(core)], BODIES.findall(core)
-    if len(several) > 1 and (not bodies or len(numbers(core)) > 1):
+    if len(several) > 1 and len(numbers(core)) > 1:
         return "|".join(several)
     own = bodies[0] if bodies else ""
     if own and own not in known("unit") and not MEASURED.fullmatch(core):

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from jianguan.lexicon import load_lexicon
 from jianguan.numbers.clues import clues, either, grouped, last
-from jianguan.numbers.ledger import units
 from jianguan.numbers.numerals import DIGITS, VAGUE, Numeral, fold_scale, parse_numeral
+from jianguan.numbers.units import units
 
 
 class Amount(NamedTuple):

@@ -19,7 +19,7 @@ from jianguan.lexicon import load_lexicon
 from jianguan.numbers.clues import alternatives, clues, either
 from jianguan.numbers.number_grammar import COUNT, YEAR, hint, lexer
 from jianguan.numbers.numerals import HAN, NUMERAL, START, WORD, parse_numeral
-from jianguan.text import fold
+from jianguan.numbers.units import Unit, units
 
 STATISTIC, FORMULA, FUNCTION = "statistic", "slogan_formula", "function_word_or_idiom"
 STREAK, RANK, PLANNED = "borderline:streak", "borderline:rank", "borderline:plan_duration"
@@ -40,17 +40,6 @@ class Expression(NamedTuple):
     start: int
     end: int
     match: re.Match
-
-
-class Unit(NamedTuple):
-    """One line of units.csv: the unit as tables name it, its category, and what must stand around it."""
-
-    unit: str
-    category: str
-    factor: str
-    small: str
-    not_after: tuple[str, ...]
-    needs: re.Pattern | None
 
 
 def expressions(text: str) -> Iterator[Expression]:
@@ -143,17 +132,6 @@ def quoted(text: str, start: int, end: int) -> bool:
         if closed >= end and closed - opened <= longest + 2:
             return True
     return False
-
-
-@cache
-def units() -> dict[str, Unit]:
-    """units.csv by the unit as it is written (folded)."""
-    table = {}
-    for row in load_lexicon("units").itertuples():
-        needs = re.compile(row.needs) if row.needs else None
-        after = tuple(fold(row.not_after).text.split("|")) if row.not_after else ()
-        table[fold(row.term).text] = Unit(fold(row.unit).text, row.category, row.factor, row.small, after, needs)
-    return table
 
 
 def _kind(text: str, match: re.Match) -> str:

@@ -7,7 +7,7 @@ from growth import LINEAR, growth
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jianguan.numbers.ledger import expressions
+from jianguan.numbers.ledger import STATISTIC, expressions, statistics
 from jianguan.numbers.numerals import parse_numeral
 
 HAN = "零一二三四五六七八九"
@@ -90,6 +90,16 @@ def test_neighbouring_digits_are_a_range(numeral, low, high):
 def test_no_numeral_is_made_up(numeral):
     with pytest.raises(ValueError):
         parse_numeral(numeral)
+
+
+PIECES = "查办 案件 约 第 每 不足 从 到 以上 超过 、 和 。 “ ” 两 三 十 百 千 万 几 多 余 半 一 双 零 壹 拾 百分之 分之 翻番 一半"
+UNITS = "件 个 家次 天 年 元 倍 成 个工作日 % 吨"
+
+
+@given(st.lists(st.sampled_from([*PIECES.split(), *UNITS.split(), "5", "2020", "1.2"]), max_size=10))
+def test_a_sentence_that_is_passed_over_holds_no_statistic(pieces):
+    text = "".join(pieces)
+    assert [m.span() for m in statistics(text)] == [e[1:3] for e in expressions(text) if e.kind == STATISTIC]
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ KEYS = {  # where the words of a layer's keys stand in labels.csv
 }
 PLACE = ["doc", "sentence", "start", "end", "text"]
 MANY, EXAMPLES = 60, 3  # texts that a report holds whole; of more, so many places of each group are shown
+LONG = 200  # rows that a table shows
 
 
 @cache
@@ -118,26 +119,28 @@ def evidence(spans: pd.DataFrame, corpus: Corpus | None = None, *, show: Sequenc
     return Display(template.render(items=items, lines=lines, limit=limit), _summary(spans))
 
 
-def linked_table(table: pd.DataFrame, links: dict[str, Iterable[str]]) -> Display:
+def linked_table(table: pd.DataFrame, links: dict[str, Iterable[str]], *, more: int = 0) -> Display:
     """A table whose cells open their sentences: `links` holds, per column, one anchor (or "") for each row.
 
-    Whole numbers get thousands; a missing value is shown as a dash, and neither it nor an empty cell is a link.
+    Whole numbers get thousands; a missing value is shown as a dash, and neither it nor an empty cell is a link. `more`
+    is how many rows there are besides.
     """
     nowhere = [""] * len(table)
     columns = [_cells(table[name], links.get(name, nowhere)) for name in table.columns]
     rows = list(zip(*columns, strict=True))
-    body = templates().get_template("table.html.j2").render(columns=table.columns, rows=rows)
-    return Display(body, table.to_string(index=False))
+    body = templates().get_template("table.html.j2").render(columns=table.columns, rows=rows, more=more)
+    return Display(body, table.to_string(index=False) + (f"\nand {more:,} more" if more else ""))
 
 
 def linked_rows(table: pd.DataFrame, anchors: Sequence[str]) -> Display:
-    """A table of which each row has one anchor, that its first cell and all its numbers open."""
+    """A table of which each row has one anchor, that its first cell and all its numbers open: its first 200 rows."""
+    table, anchors, more = table.head(LONG), anchors[:LONG], max(0, len(table) - LONG)
     first = table.columns[0] if len(table.columns) else ""
     links = {
         name: [anchor if name == first or re.search(r"\d", str(cell)) else "" for anchor, cell in rows]
         for name, rows in ((name, list(zip(anchors, table[name], strict=True))) for name in table)
     }
-    return linked_table(table, links)
+    return linked_table(table, links, more=more)
 
 
 def _cells(values: pd.Series, anchors: Iterable[str]) -> list[dict[str, str]]:

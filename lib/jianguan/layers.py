@@ -6,7 +6,7 @@ from functools import cache, cached_property
 import pandas as pd
 
 from jianguan.alignment import find_parallels
-from jianguan.compare import shares
+from jianguan.compare import characters, rates, shares
 from jianguan.corpus import Corpus
 from jianguan.labels import label_sentences
 from jianguan.lexicon import find_terms
@@ -15,6 +15,7 @@ from jianguan.quantities import find_quantities
 from jianguan.rhetoric.images import find_images
 from jianguan.rhetoric.script import shared_phrases
 from jianguan.slogans import find_slogans
+from jianguan.tallies import parallel_shares
 from jianguan.words import find_words
 
 FINDERS = {
@@ -61,6 +62,21 @@ class Layers(Mapping):
     def theme_shares(self) -> pd.DataFrame:
         """Each theme's share of each document (`shares`), asked for by several claims."""
         return shares(self["themes"], self.corpus, of="theme")
+
+    @cached_property
+    def parallel_shares(self) -> pd.DataFrame:
+        """The parallel part of each document (`parallel_shares`), asked for by a claim and by every portrait."""
+        return parallel_shares(self["parallels"], self.corpus)
+
+    @cached_property
+    def modality_rates(self) -> pd.DataFrame:
+        """How often each document obliges, and how strongly (`rates`)."""
+        return rates(self["modality"], self.corpus, of="category")
+
+    @cached_property
+    def characters(self) -> pd.Series:
+        """The length of each body sentence (`characters`)."""
+        return characters(self.corpus)
 
     @cached_property
     def content_words(self) -> pd.DataFrame:

@@ -7,12 +7,11 @@ from importlib.resources import files
 import pandas as pd
 
 from jianguan.anchors import document_anchor, group_anchor, layer_anchor
-from jianguan.compare import characters, rates, shares
 from jianguan.corpus import Corpus
 from jianguan.layers import Layers, layers
 from jianguan.lexicon import load_lexicon
 from jianguan.said import Said, count, document_labels, linked, listed, name, plain, share
-from jianguan.tallies import parallel_shares, spoken_formulas
+from jianguan.tallies import spoken_formulas
 
 
 @cache
@@ -47,7 +46,7 @@ def _what(found: Layers, doc: str) -> dict[str, Said]:
         "genre": Said(str(row["genre"]).capitalize(), ""),
         "level": Said(f"{row['level']} level", ""),
         "date": linked(plain(document_labels(corpus).loc[doc, "about_en"].rpartition(", ")[2]), document_anchor(doc)),
-        "characters": linked(count(int(characters(corpus).loc[doc].sum())), document_anchor(doc)),
+        "characters": linked(count(int(found.characters.loc[doc].sum())), document_anchor(doc)),
         "sentences": linked(count(len(body)), document_anchor(doc)),
         "paragraphs": linked(count(body["paragraph"].nunique()), document_anchor(doc)),
         "cut": linked(count(int((cuts["end"] - cuts["start"]).sum())), group_anchor("cuts", doc)),
@@ -58,14 +57,14 @@ def _says(found: Layers, doc: str) -> dict[str, Said]:
     labels = _mine(found["themes"], doc)
     if labels.empty:
         return {}
-    alone = found.corpus.within(doc=doc)
-    top = shares(labels, alone, of="theme").sort_values(["share", "theme"], ascending=[False, True]).head(3)
+    held = _mine(found.theme_shares, doc).query("n > 0")
+    top = held.sort_values(["share", "theme"], ascending=[False, True]).head(3)
+    uncoded = 1 - labels["sentence"].nunique() / len(found.characters.loc[doc])
     shown = [linked(share(r.share), group_anchor("themes", doc, r.theme)).en for r in top.itertuples()]
     themes = [f"{name('themes', theme).en.lower()} ({part})" for theme, part in zip(top["theme"], shown, strict=True)]
-    sentences = len(characters(alone))
     return {
         "themes": listed([plain(theme) for theme in themes]),
-        "uncoded": linked(share(1 - labels["sentence"].nunique() / sentences), group_anchor("themes", doc, "none")),
+        "uncoded": linked(share(uncoded), group_anchor("themes", doc, "none")),
     }
 
 
@@ -94,13 +93,12 @@ def _opening(layer: str, doc: str, kind: str, counts: pd.Series) -> Said:
 
 
 def _speaks(found: Layers, doc: str) -> dict[str, Said]:
-    corpus = found.corpus
     spoken = spoken_formulas(_mine(found["slogans"], doc))
     images = _mine(found["images"], doc)["category"].value_counts(sort=False).sort_index()
-    duty = rates(_mine(found["modality"], doc), corpus.within(doc=doc), of="category").set_index("category")["rate"]
+    duty = _mine(found.modality_rates, doc).set_index("category")["rate"]
     duties = group_anchor("modality", doc, "obligation")
-    lengths, obliged = characters(corpus).loc[doc], duty.get("obligation", 0)
-    parallel = float(parallel_shares(found["parallels"], corpus).set_index("doc").loc[doc, "share"])
+    lengths, obliged = found.characters.loc[doc], duty.get("obligation", 0)
+    parallel = float(found.parallel_shares.set_index("doc").loc[doc, "share"])
     return {
         "formulas": linked(count(len(spoken)), group_anchor("formulas", doc)) if len(spoken) else count(0),
         "open": _opening("formulas", doc, "none", spoken["expanded"].value_counts()),

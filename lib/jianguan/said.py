@@ -92,6 +92,18 @@ def listed(items: Sequence[Said]) -> Said:
     return Said(f"{', '.join(head)} and {last}" if head else last, "、".join(i.zh for i in items), len(items) == 1)
 
 
+def few(items: Sequence[Said], most: int = 8) -> Said:
+    """Several things as one list that names not many more than `most`, and says how many others there are.
+
+    >>> few([Said(letter, letter) for letter in "abcdef"], 2).en
+    'a, b and 4 others'
+    """
+    if len(items) <= most + 1:
+        return listed(items)
+    rest = len(items) - most
+    return listed([*items[:most], Said(f"{rest} others", f"其余{rest}个")])
+
+
 def plain(text: str) -> Said:
     """The same words in both languages (a Chinese term)."""
     return Said(text, text)

@@ -54,9 +54,13 @@ def derived_table(quantities: pd.DataFrame, corpus: Corpus) -> Display:
     return linked_rows(shown, anchors)
 
 
-def reported_bars(quantities: pd.DataFrame) -> pd.DataFrame:
-    """Results and changes as `plot_quantities` draws them: named in both languages, each linked to its sentence."""
-    table = quantities[quantities["status"].isin(["achieved", "change"])].reset_index(drop=True)
+def reported_bars(quantities: pd.DataFrame, finding: pd.Series) -> pd.DataFrame:
+    """Results and changes of the text that the finding is about, as `plot_quantities` draws them; else of all texts.
+
+    Each is named in both languages and linked to its sentence.
+    """
+    table = quantities[quantities["status"].isin(["achieved", "change"])]
+    table = table[table["doc"].isin(finding["docs"]) | (not finding["holds"])].reset_index(drop=True)
     names = things_counted(table)
     links = [href(anchor) for anchor in span_anchors(table)]
     return table.assign(name_en=[n.en for n in names], name_zh=[n.zh for n in names], href=links)

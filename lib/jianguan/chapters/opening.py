@@ -6,7 +6,9 @@ from IPython.display import Markdown
 from jianguan.anchors import DOCUMENTS, document_anchor, group_anchor, layer_key, layer_name, span_anchor, texts_anchor
 from jianguan.compare import characters
 from jianguan.corpus import Corpus
-from jianguan.said import Said, count, counted, document_labels, known, linked, listed, plain
+from jianguan.said import Said, count, counted, document_labels, few, known, linked, listed, plain
+
+NAMED = 8  # texts or provinces that a sentence names one by one
 
 ALWAYS = [  # what no corpus of this kind can show
     (
@@ -53,11 +55,14 @@ def statement(finding: pd.Series, corpus: Corpus) -> Markdown:
 def _places(spans: pd.DataFrame, corpus: Corpus) -> str:
     """How many places of each text a claim rests on, each number opening their sentences."""
     labels, layer, key = document_labels(corpus)["label_en"], layer_name(spans), layer_key(spans)
-    said = []
-    for doc, rows in spans.groupby("doc", sort=True):
+    each, said = dict(list(spans.groupby("doc", sort=True))), []
+    for doc, rows in list(each.items())[:NAMED]:
         anchor = _common(rows, layer, key)
         places = linked(Said(f"{count(len(rows)):place|places}", ""), anchor)
         said.append(f"{places.en} of {linked(plain(labels[doc]), document_anchor(doc)).en}")
+    rest = [len(rows) for rows in list(each.values())[NAMED:]]
+    if rest:
+        said.append(f"{count(sum(rest)):place|places} of {count(len(rest)):other text|other texts}")
     return "; ".join(said)
 
 
@@ -96,7 +101,7 @@ def limit_lines(corpus: Corpus) -> list[Said]:
         *ALWAYS,
     ]
     if alone:
-        names = listed(alone)
+        names = few(alone)
         rests = f"{names.en} {'rests' if len(alone) == 1 else 'rest'} on one text each."
         pairs.insert(0, (rests, f"{names.zh}各只有一篇文本。"))
     anchors = [DOCUMENTS] * (len(pairs) - len(ALWAYS)) + [""] * len(ALWAYS)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from jianguan.anchors import document_anchor, group_anchor, href, span_anchor
 from jianguan.corpus import Corpus
-from jianguan.evidence import Display, linked_rows, linked_table, templates
+from jianguan.evidence import Display, embedded, linked_rows, linked_table, templates
 from jianguan.html.prose import glossary as entries
 from jianguan.rhetoric.voice import find_voices, sentence_lengths, speaker_shares
 from jianguan.said import document_labels
@@ -14,6 +14,8 @@ from jianguan.tallies import tally
 from jianguan.wording import percent
 
 SLOT = "＿"
+WIDE = 12  # texts that stand side by side in a table
+HEADS = {"name_en": "stance", "label_en": "text"}
 
 
 def formula_table(formulas: pd.DataFrame, corpus: Corpus) -> Display:
@@ -66,11 +68,13 @@ def _framed(text: str, pattern: str):
 
 
 def stance_table(stance: pd.DataFrame, corpus: Corpus) -> Display:
-    """How often each text praises, blames and spares: kinds by texts, each count opening its sentences."""
+    """How often each text praises, blames and spares, each count opening its sentences; many texts run downwards."""
     counts = tally(stance, corpus, of="category", layer="stance")
+    counts = counts[counts["doc"].isin(embedded(corpus))]
     anchors = [group_anchor("stance", r.doc, r.category) if r.n else "" for r in counts.itertuples()]
-    wide = counts.assign(anchor=anchors).pivot(index="name_en", columns="label_en")
-    table = wide["n"].reset_index(names="stance").rename_axis(columns=None)
+    sides = ["name_en", "label_en"][:: 1 if len(corpus.documents) <= WIDE else -1]
+    wide = counts.assign(anchor=anchors).pivot(index=sides[0], columns=sides[1])
+    table = wide["n"].reset_index(names=HEADS[sides[0]]).rename_axis(columns=None)
     return linked_table(table, {label: wide["anchor"][label] for label in wide["anchor"]})
 
 

@@ -5,7 +5,7 @@ from IPython.display import Markdown
 
 from jianguan.anchors import DOCUMENTS, document_anchor, group_anchor, layer_anchor
 from jianguan.corpus import Corpus
-from jianguan.evidence import Display, linked_rows
+from jianguan.evidence import Display, embedded, linked_rows
 from jianguan.portraits import portrait
 from jianguan.said import count, document_labels, known, linked, share
 
@@ -13,9 +13,12 @@ TABLE = ["title", "province", "place", "level", "genre", "published", "event_dat
 
 
 def portraits(corpus: Corpus) -> Markdown:
-    """A portrait of every text, one below the other."""
-    labels = document_labels(corpus)["label_en"]
-    return Markdown("\n\n".join(f"### {labels[doc]}\n\n{portrait(corpus, doc)}" for doc in corpus.documents.index))
+    """A portrait of every text that the report holds whole, one below the other."""
+    labels, docs, texts = document_labels(corpus)["label_en"], embedded(corpus), len(corpus.documents)
+    parts = [f"### {labels[doc]}\n\n{portrait(corpus, doc)}" for doc in docs]
+    if texts > len(docs):
+        parts.append(f"These are the first {len(docs)} of {texts:,} texts; `portrait(corpus, doc)` gives any other.")
+    return Markdown("\n\n".join(parts))
 
 
 def coverage(corpus: Corpus) -> Markdown:

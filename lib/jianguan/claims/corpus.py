@@ -5,7 +5,7 @@ import pandas as pd
 from jianguan.anchors import DOCUMENTS
 from jianguan.claims.support import Claim, Core, Support, all_texts
 from jianguan.layers import Layers
-from jianguan.said import Said, counted, listed, opening
+from jianguan.said import Said, counted, few, opening
 
 
 def _kinds(found: Layers) -> pd.DataFrame:
@@ -27,7 +27,7 @@ def _say_kinds(found: Layers) -> Support:
         "texts": all_texts(found), "genres": opening(counted(documents["genre"].nunique()), DOCUMENTS),
         "levels": opening(counted(documents["level"].nunique()), DOCUMENTS),
         "provinces": opening(counted(len(sizes)), DOCUMENTS),
-        "alone": listed([Said(en, provinces[en]) for en in alone]),
+        "alone": few([Said(en, provinces[en]) for en in alone]),
         "alone_rests": Said("rests" if len(alone) == 1 else "rest", ""),
     }  # fmt: skip
     return Support(list(documents.index), said)

@@ -4,10 +4,9 @@ import pandas as pd
 
 from jianguan.anchors import group_anchor, layer_anchor
 from jianguan.claims.support import Claim, Core, Support, all_texts, called, per_document
-from jianguan.compare import rates
 from jianguan.layers import Layers
 from jianguan.said import count, name, opening, plain, share
-from jianguan.tallies import parallel_shares, spoken_formulas
+from jianguan.tallies import spoken_formulas
 
 
 def _formulas(found: Layers) -> pd.DataFrame:
@@ -69,7 +68,7 @@ def _say_images(found: Layers, domain: str) -> Support:
 
 def _covered(found: Layers) -> pd.DataFrame:
     """The parallel part of each text."""
-    return parallel_shares(found["parallels"], found.corpus).set_index("doc").reindex(found.corpus.documents.index)
+    return found.parallel_shares.set_index("doc").reindex(found.corpus.documents.index)
 
 
 def parallel_everywhere(covered: pd.DataFrame) -> Core:
@@ -88,7 +87,7 @@ def _say_covered(found: Layers) -> Support:
 
 def _obliging(found: Layers) -> pd.DataFrame:
     """The words of obligation of each text, as a rate."""
-    table = rates(found["modality"], found.corpus, of="category").query("category == 'obligation'")
+    table = found.modality_rates.query("category == 'obligation'")
     return table.set_index("doc").reindex(found.corpus.documents.index)
 
 

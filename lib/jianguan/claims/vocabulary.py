@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 
 from jianguan.anchors import DOCUMENTS, group_anchor, layer_anchor
-from jianguan.claims.support import Claim, Core, Support
+from jianguan.claims.support import MANY, Claim, Core, Support
 from jianguan.compare import log_odds
 from jianguan.layers import Layers
-from jianguan.said import count, counted, listed, opening, plain
+from jianguan.said import count, counted, few, listed, opening, plain
 
 FEWEST, COMMONEST, WIDEST = 3, 10, 100  # occurrences of a marking word; ranks of a common word, of a shared one
 
@@ -65,8 +65,8 @@ def _say_marking(found: Layers, *words: str) -> Support:
     names = documents.drop_duplicates("province").set_index("province")["province_en"]
     marked = list(zip(sorted(found.content_words["province"].unique()), words, strict=True))
     said = {
-        "words_en": listed([plain(f"{word} ({names[p]})") for p, word in marked]),
-        "words_zh": listed([plain(f"{word}({p})") for p, word in marked]),
+        "words_en": few([plain(f"{word} ({names[p]})") for p, word in marked], MANY),
+        "words_zh": few([plain(f"{word}({p})") for p, word in marked], MANY),
     }
     return Support(list(documents.index), said)
 

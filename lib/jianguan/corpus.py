@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
@@ -63,7 +64,8 @@ class Corpus:
       title, heading or body; the speaker is a name, a meeting, or `author`.
     - `cuts`: `doc, start, end, text, rule`. Cuts and sentences cover every visible character exactly once.
     - `notes`: `file, problem, action, severity` (warning, info).
-    - `found`: the layers already found in it, by name, where it was read from stored tables; a changed copy has none.
+    - `found`: what was already found in it, by name: layers where it was read from stored tables, and in a build also
+      the claims; a changed copy has none.
     """
 
     documents: pd.DataFrame
@@ -128,13 +130,18 @@ def span_table(rows: Iterable[tuple], columns: list[str]) -> pd.DataFrame:
 def read_corpus(folder: str | os.PathLike | None = None, manifest: str | os.PathLike | None = None) -> Corpus:
     """Read the .txt files of a folder (by default $JIANGUAN_SEEDS, else the nearest seeds/), and its manifest.csv.
 
-    A folder of tables that `python -m jianguan read` has written is taken as it stands, nothing is found anew.
+    A folder of tables that `python -m jianguan read` has written is taken as it stands, nothing is found anew; so is
+    what another notebook of the same build has read.
     A file that cannot be used is skipped with a note. Raises CorpusError where no usable document is left, ConfigError
     for a manifest that is wrong.
     """
     path = seeds_folder(folder)
+    if folder is None and manifest is None and (build := os.environ.get("JIANGUAN_BUILD")):
+        from jianguan.build.once import read_once  # which stands on this module, as the next
+
+        return read_once(Path(build), path)
     if any(path.glob("files/part-*.parquet")):
-        from jianguan.scale.stored import stored_corpus  # which stands on this module
+        from jianguan.scale.stored import stored_corpus
 
         return stored_corpus(path)
     reading = Reading(read_manifest(path, manifest))

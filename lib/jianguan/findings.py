@@ -39,6 +39,8 @@ def find_claims(corpus: Corpus) -> pd.DataFrame:
     alt_zh, spans` (doc, start, end of its evidence), `pieces_en, pieces_zh` (the claim cut at its values: text and the
     link that opens the value's sentences, or ""). Claims that do not hold have empty wording, no texts and no grade.
     """
+    if "claims" in corpus.found:
+        return corpus.found["claims"]
     found = layers(corpus)
     rows = [_state(finding, wording, found) for finding, wording in templates().items()]
     return pd.DataFrame(rows, columns=COLUMNS).set_index("finding", drop=False)

@@ -179,11 +179,13 @@ async def _kernel(
 def _environment(scratch: Path, settings: Settings) -> dict[str, str]:
     """The kernel's environment: ours, steady, without a user's IPython profile and warning switches.
 
-    A theme is named from where the user stands, which is not where the kernel runs.
+    A theme is named from where the user stands, which is not where the kernel runs. What one notebook reads and finds
+    the others take from the scratch folder.
     """
     inherited = {name: value for name, value in os.environ.items() if name not in ("PYTHONWARNINGS", "PYTHONSTARTUP")}
     theme = {"JIANGUAN_THEME": str(Path(file).resolve())} if (file := inherited.get("JIANGUAN_THEME")) else {}
-    return inherited | theme | STEADY | {"IPYTHONDIR": str(scratch / "ipython")} | dict(settings.environment)
+    own = {"IPYTHONDIR": str(scratch / "ipython"), "JIANGUAN_BUILD": str(scratch)}
+    return inherited | theme | STEADY | own | dict(settings.environment)
 
 
 def _first_line(message: str) -> str:

@@ -27,7 +27,7 @@ KEYS = {  # where the words of a layer's keys stand in labels.csv
 }
 PLACE = ["doc", "sentence", "start", "end", "text"]
 MANY, EXAMPLES = 60, 3  # texts that a report holds whole; of more, so many places of each group are shown
-LONG = 200  # rows that a table shows
+LONG = 200  # rows that a table shows, sentences that a list holds
 
 
 @cache
@@ -106,7 +106,7 @@ def evidence(spans: pd.DataFrame, corpus: Corpus | None = None, *, show: Sequenc
     spans: any span table; with `left` and `right` (from `kwic`) it is set as a concordance.
     corpus: the corpus the spans come from; by default the one `read_corpus()` reads.
     show: columns of `spans` to print below each sentence.
-    limit: how many sentences stand open; the rest is folded.
+    limit: how many sentences stand open; the rest is folded, and of more than 200 only told.
 
     Raises
     ------
@@ -116,7 +116,8 @@ def evidence(spans: pd.DataFrame, corpus: Corpus | None = None, *, show: Sequenc
     items = list(sentence_items(spans, corpus, show))
     template = templates().get_template("evidence.html.j2")
     lines = _concordance(spans, corpus) if {"left", "right"} <= set(spans) else []
-    return Display(template.render(items=items, lines=lines, limit=limit), _summary(spans))
+    shown = {"items": items[:LONG], "more": len(items[LONG:]), "lines": lines, "limit": limit}
+    return Display(template.render(shown), _summary(spans))
 
 
 def linked_table(table: pd.DataFrame, links: dict[str, Iterable[str]], *, more: int = 0) -> Display:

@@ -44,7 +44,7 @@ def _scale(distance: np.ndarray) -> np.ndarray:
 def _majorise(axes: np.ndarray, distance: np.ndarray, rounds: int = 200) -> np.ndarray:
     """Move the points until their distances stop coming nearer to the wanted ones (SMACOF)."""
     for _ in range(rounds):
-        drawn = np.linalg.norm(axes[:, None] - axes[None], axis=2)
+        drawn = np.hypot(*(column[:, None] - column for column in axes.T))
         ratio = np.divide(distance, drawn, out=np.zeros_like(drawn), where=drawn > 1e-9)
         axes = (np.diag(ratio.sum(axis=1)) - ratio) @ axes / max(len(axes), 1)
     return axes

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from jianguan.anchors import group_anchor, layer_key, layer_name, sentence_anchor, slug
 from jianguan.corpus import Corpus, read_corpus
-from jianguan.evidence import embedded, evidence, kwic, linked_table, plain
+from jianguan.evidence import embedded, evidence, kwic, linked_rows, linked_table, plain
 from jianguan.index import evidence_index
 from jianguan.sources import highlight
 from jianguan.text import masked
@@ -54,6 +54,17 @@ def tiny():
 def test_slugs_are_safe_in_an_attribute_and_never_collide(a, b):
     assert not re.search(r"[\s\"'<>&.]", slug(a))
     assert (slug(a) == slug(b)) == (a == b)
+
+
+def test_of_long_tables_and_lists_the_beginning_is_shown_and_the_rest_is_counted(corpus, monkeypatch):
+    table = pd.DataFrame({"text": ["x"] * 450, "n": range(450)})
+    shown = linked_rows(table, ["a"] * 450)
+    assert shown.body.count("<tr>") == 1 + 200 and "and 250 more" in shown.body and "and 250 more" in shown.summary
+    assert "more" not in linked_rows(table.head(200), ["a"] * 200).body
+    monkeypatch.setitem(evidence.__globals__, "LONG", 20)
+    body = corpus.sentences.query("kind == 'body'")
+    listed = evidence(body, corpus).body
+    assert listed.count("<li") == 20 and f"and {len(body) - 20} more" in listed
 
 
 def test_layer_is_read_from_the_columns(themes, numbers):

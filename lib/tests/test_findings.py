@@ -6,6 +6,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from jianguan.chapters.numbers import reported_bars
+from jianguan.chapters.opening import limit_lines, statement
 from jianguan.claims import CLAIMS, Trial
 from jianguan.corpus import Corpus, read_corpus
 from jianguan.findings import conditions, find_claims, templates
@@ -16,6 +18,7 @@ from jianguan.tallies import labelled, tally
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 PLACES = ["广东省", "四川省", "山东省", "福建省", "辽宁省", "云南省"]
+MANY = [*PLACES, "河北省", "河南省", "湖北省", "湖南省", "江西省", "安徽省", "江苏省", "浙江省", "陕西省", "甘肃省"]
 REPORT = """{place}市场监督管理局召开{year}年工作会议
 发布时间：{year}-01-20 来源：{place}市场监管局
 
@@ -90,6 +93,26 @@ def test_conditions_name_the_texts_that_a_claim_rests_on(seeds, claims):
     assert table.loc["results", "falls_without"] == "hunan-2021"
     stable = claims.index[claims["grade"] == "stable"]
     assert len(stable) > 2 and (table.loc[stable, "falls_without"] == "").all()
+
+
+def test_of_many_texts_a_sentence_names_some_and_says_how_many_others(tmp_path):
+    corpus = made_up(tmp_path, MANY)
+    table = find_claims(corpus)
+    alone = limit_lines(corpus)[0]
+    assert alone.en.endswith("and 8 others rest on one text each.") and alone.zh.endswith("其余8个各只有一篇文本。")
+    told = statement(table.loc["shared"], corpus).data
+    assert re.search(r"Carried by .*16.* of .*16 texts", told) and "of 8 other texts" in told
+    assert len(re.findall(r"\[[A-Z]\w+ 20\d\d\]", told)) == 8
+    assert table["claim_en"].str.count(r"\b20\d\d\b").max() <= 4
+
+
+def test_the_chart_of_results_shows_the_text_that_its_claim_names(tmp_path):
+    corpus = made_up(tmp_path, PLACES[:3])
+    finding = find_claims(corpus).loc["reported"]
+    drawn = reported_bars(layers(corpus)["quantities"], finding)
+    assert set(drawn["doc"]) == set(finding["docs"]) and len(finding["docs"]) == 1
+    open_question = finding.to_dict() | {"holds": False, "docs": []}
+    assert reported_bars(layers(corpus)["quantities"], open_question)["doc"].nunique() == 3
 
 
 def test_a_claim_falls_with_the_text_that_carries_it(seeds):

@@ -15,12 +15,16 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from jianguan.__main__ import main
 from jianguan.build import pdf
 from jianguan.build.run import NotebookError, Settings, refresh_notebooks, run_notebooks
+from jianguan.corpus import Reading, read_corpus
 from jianguan.errors import ConfigError, OutputError
+from jianguan.findings import find_claims
 from jianguan.html import prose
 from jianguan.html.drawing import dark, draw
 from jianguan.html.page import Page
 from jianguan.html.prose import heading_slug, mark_chinese, resolve
 from jianguan.html.safe import purified
+from jianguan.intake.files import seeds_folder
+from jianguan.layers import layers
 from jianguan.report import build_report, chapters_of
 
 SVG = (
@@ -171,6 +175,22 @@ def test_endless_and_dying_cells_end(tmp_path, source, reason):
     paths = chapters_of(write(tmp_path / "n", _00_a=[source]))
     with pytest.raises(NotebookError, match=reason):
         run_notebooks(paths, Settings({}, timeout=2))
+
+
+def test_notebooks_of_a_build_read_once_and_find_the_same(tmp_path, monkeypatch):
+    alone = find_claims(read_corpus())
+    find, found = Reading.corpus, []
+    monkeypatch.setattr(Reading, "corpus", lambda self: found.append(self) or find(self))
+    monkeypatch.setenv("JIANGUAN_BUILD", str(tmp_path))
+    first, second = read_corpus(), read_corpus()
+    assert len(found) == 1 and first is not second
+    columns = ["holds", "claim_en", "claim_zh", "docs", "grade"]
+    for corpus in (first, second):
+        pd.testing.assert_frame_equal(find_claims(corpus)[columns], alone[columns])
+        assert len(layers(corpus)["phrases"]) == len(alone.loc["shared", "spans"])
+    assert not first.within(doc=first.documents.index[0]).found
+    read_corpus(seeds_folder())
+    assert len(found) == 2
 
 
 def test_no_notebooks_is_said(tmp_path):

@@ -11,9 +11,9 @@ from jianguan.intake import dates
 from jianguan.intake.found import NOTHING, Found
 from jianguan.intake.genre import find_genre
 from jianguan.intake.page import Page
-from jianguan.intake.people import are_names, names_in, speech_terms
+from jianguan.intake.people import are_names, names_in, office_and_name, speech_terms
 from jianguan.intake.places import locate
-from jianguan.intake.publishers import UNIT, find_publisher
+from jianguan.intake.publishers import ACCOUNT, UNIT, find_publisher
 from jianguan.text import spell
 
 FIELDS = ["province", "place", "level", "genre", "title", "published", "event_date", "year"]
@@ -23,6 +23,7 @@ UNKNOWN = ("province", "level", "genre")
 OFFICIAL = re.compile("(?:局|政府|厅|委员会|公署)$")
 DESK = re.compile("[部室处科组]$")
 OFFICE = re.compile("[部室处科组局委办所院站队会心网报社台]$")
+DEPARTMENT = re.compile("[^省市县区州盟旗]{1,10}(?:[科处室股办队]|(?<![辑论])部|中心)")
 LINE_END = re.compile(r"\s{0,9}\n\s{0,9}")
 
 
@@ -41,7 +42,7 @@ def read_metadata(page: Page, raw: str) -> dict[str, Found]:
         at = spell(raw).find(named[0])
         found["title"] = Found(raw[at : at + len(named[0])] if at >= 0 else named[0], "text")
     found["publisher"] = find_publisher(page, stated)
-    found |= _people(stated)
+    found |= _people(stated, found["publisher"])
     found["published"] = dates.published(page, stated)
     regions = _regions(page, found)
     media = f"{found['source'].value} {found['publisher'].value}"
@@ -69,19 +70,31 @@ def _field(name: str, value: str) -> str:
 # ---- people
 
 
-def _people(stated: dict[str, list[str]]) -> dict[str, Found]:
+def _people(stated: dict[str, list[str]], publisher: Found) -> dict[str, Found]:
     found = {}
     signed_by = stated.get("author") or stated.get("reporter", [])
-    if authors := [name for text in signed_by for name in names_in(text)]:
+    authors = [name for text in signed_by for name in names_in(text)]
+    if authors := _persons(authors):
         found["author"] = Found(" ".join(dict.fromkeys(authors)), "text")
     units = [value for name in ("issuer", "publisher") for value in stated.get(name, []) if UNIT.fullmatch(value)]
-    if values := stated.get("source") or units or stated.get("carrier"):
+    account = publisher.value if publisher.source.startswith(ACCOUNT) else ""
+    carriers = [value for value in stated.get("carrier", []) if value != account]
+    if values := stated.get("source") or units or carriers:
         found["source"] = Found(values[0], "text")
-    editors = [v for v in stated.get("editor", []) if v not in speech_terms("nobody") and not DESK.search(v)]
-    if editors:
+    if editors := [value for value in stated.get("editor", []) if _may_edit(value)]:
         names = names_in(editors[0]) if are_names(editors[0]) else [editors[0]]
         found["editor"] = Found(" ".join(names), "text")
     return found
+
+
+def _may_edit(value: str) -> bool:
+    """Neither a desk nor whoever spoke for an office (发布人:某局局长 某某)."""
+    return value not in speech_terms("nobody") and not DESK.search(value) and not office_and_name(value)[0]
+
+
+def _persons(names: list[str]) -> list[str]:
+    """Those who signed, without their departments: an office or a group may sign a text, a department does not."""
+    return [name for name in names if not DEPARTMENT.fullmatch(name)]
 
 
 # ---- level and place
@@ -91,7 +104,8 @@ def _regions(page: Page, found: dict[str, Found]) -> dict[str, str]:
     """The parts of the page by the weight of what they say; related links are in none of them."""
     body = page.of("body")
     rules = ("navigation", "copyright", "contact", "registration") if OFFICIAL.search(found["publisher"].value) else ()
-    furniture = [block for block in page.blocks if block.rule in (*rules, "navigation", "running_head")]
+    rules = (*rules, "navigation", "running_head", "document_index")
+    furniture = [block for block in page.blocks if block.rule in rules]
     return {
         "title": " ".join(block.text for block in page.of("title")) or found["title"].value,
         "publisher": " ".join(found[name].value for name in ("publisher", "source", "editor")),

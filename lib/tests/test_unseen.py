@@ -29,6 +29,7 @@ MENDED = Floors(0.975, 0.999, 0.999, 0.98)
 FLOORS = dict.fromkeys(["unseen", "unseen2", "unseen3"], MENDED) | {
     "unseen4": Floors(0.95, 0.99, 0.995, 0.85),
     "unseen5": Floors(0.95, 0.99, 0.995, 0.85),
+    "unseen6": Floors(0.965, 0.99, 0.999, 0.95),
 }
 SETS = [Path(__file__).parent / name for name in FLOORS]
 WEB_PAGE = "u14"
@@ -112,7 +113,7 @@ def test_titles_and_headings(pages):
     """Where the coding calls two readings right (run-in headings, a plan's own title), neither counts."""
     gold, sentences = pages.coded("structure"), pages.corpus.sentences
     gold = gold[gold["doc"] != WEB_PAGE].replace({"kind": {"subtitle": "title"}})
-    open_ = gold["note"].str.contains("run-in|is right")
+    open_ = gold["note"].str.contains("run-in|is right") | (gold["kind"] == "run_in")
     either = set(zip(gold["doc"][open_], gold["start"][open_].astype(int), strict=True))
     ours = sentences[(sentences["kind"] != "body") & (sentences["doc"] != WEB_PAGE)]
     wanted = set(zip(gold["doc"], gold["start"].astype(int), gold["end"].astype(int), gold["kind"], strict=True))

@@ -76,11 +76,13 @@ def _unwrapped(spelled: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int
     if not width:
         yield from lines
         return
+    times = Counter(spelled[start:end] for start, end in lines)
     start, end = lines[0]
     last_line = end - start
     for following, stop in lines[1:]:
         is_full = width - 3 <= last_line <= 1.2 * width
-        is_page_end = PAGE_NUMBER.fullmatch(spelled[start:end]) or PAGE_NUMBER.fullmatch(spelled[following:stop])
+        near = spelled[start:end], spelled[following:stop]
+        is_page_end = any(PAGE_NUMBER.fullmatch(line) or times[line] > 1 for line in near)
         is_wrap = is_full and not is_page_end and not re.search(r"\n\s", spelled[end:following].replace("\r\n", "\n"))
         if not is_wrap:
             yield start, end

@@ -16,7 +16,7 @@ LABEL_END = re.compile(r"[:丨|/〗\]】]|\s\d")
 DIGIT_OR_YEAR = re.compile(r"\d|年")
 URL = re.compile(r"https?://\S+")
 BY = re.compile(r"\s(?:记者|作者|通讯员)\s(.{2,30})$")
-FROM = re.compile("发表于|发布于|IP属地|.{0,12}账号$")
+FROM = re.compile("发表于|发布于|IP属地|.{0,20}账号$")
 Labels = list[tuple[str, str]]
 
 
@@ -73,15 +73,17 @@ def credit_row(text: str) -> tuple[str, Labels] | None:
     if not date or len(text) > 60 or re.search("[。,;:]", text.replace(date[0], "")):
         return None
     text = ELSEWHERE.sub("", text)
-    words = [word for word in re.split(r"[\s|/·•]+", WEEKDAY.sub(" ", text.replace(date[0], " "))) if word]
+    words = re.split(r"[\s|/·•]+", WEEKDAY.sub(" ", text.replace(date[0], " ")))
+    words = [word for word in words if word and not FROM.match(word)]
     is_explained = CLOCK.search(date[0]) or any(word in terms("label") for word in words)
     if not is_explained or len(words) > 6 or any(len(word) > 12 for word in words):
         return None
     known = {*terms("word"), *terms("label")}
-    said = [word for word in words if word not in known and not is_place(word) and not FROM.match(word)]
-    is_account = len(said) > 1 and "原创" in words
-    names = said[:1] if is_account else [word for word in said if is_name(word)]
-    carriers = [("account" if is_account else "carrier", word) for word in said if word not in names][:1]
+    said = [word for word in words if word not in known and not is_place(word)]
+    is_signed = len(said) > 1 and "原创" in words
+    names = said[:1] if is_signed else [word for word in said if is_name(word)]
+    kinds = ["account"] if is_signed else ["account", "carrier"] if any(map(is_place, words)) else ["carrier"]
+    carriers = [(kind, word) for word in [word for word in said if word not in names][:1] for kind in kinds]
     dates = [("published", date[0])] if date.re is DATE else []
     return "byline", [*dates, *(("author", name) for name in names), *carriers]
 
@@ -92,4 +94,5 @@ def _value(text: str, name: str) -> str:
     text = DATE.sub("", text) if name in ("author", "editor", "source") else text
     value = pattern("mark").split(PLATE.sub("", text))[0].strip(" |丨/,;[]【】〖〗()")
     words = re.split(r"\s{2,}|[\[【|]", value)[0].split(" ")
-    return " ".join(word for word in words if word not in terms("word")).strip(" ]】〗")
+    value = " ".join(word for word in words if word not in terms("word")).strip(" ]】〗")
+    return f"{value})" if value.count("(") > value.count(")") else value

@@ -9,8 +9,8 @@ from operator import itemgetter
 
 from jianguan.intake.found import NOTHING, Found
 from jianguan.intake.page import Page
-from jianguan.intake.rows import pattern
-from jianguan.intake.shapes import DATE, MONTH
+from jianguan.intake.rows import pattern, terms
+from jianguan.intake.shapes import DATE, ENGLISH_DATE, MONTH
 
 Stated = dict[str, list[str]]
 LATEST = "2039-12-31"
@@ -27,12 +27,24 @@ def parse_date(text: str) -> str:
 
     >>> parse_date("发布:2021.04.26 08:30"), parse_date("二〇二一年三月十五日"), parse_date("2020-02-30")
     ('2021-04-26', '2021-03-15', '')
+    >>> parse_date("Updated: 9 Nov 2021"), parse_date("November 9, 2021"), parse_date("Room 9, 2021")
+    ('2021-11-09', '2021-11-09', '')
     """
     printed = DATE.search(text)
     if not printed:
-        return ""
+        return _english_date(text)
     numbers = re.findall(r"\d+", printed[0]) if printed[0][0].isdigit() else re.findall(r"[^年月日]+", printed[0])
     return _iso(*map(_number, numbers[:3]))
+
+
+def _english_date(text: str) -> str:
+    """A date such as March 15, 2021 or 15 Mar 2021."""
+    printed = ENGLISH_DATE.search(text)
+    month = pattern("month").search(printed[0]) if printed else None
+    if not month:
+        return ""
+    day, year_ = sorted(map(int, re.findall(r"\d+", printed[0])))
+    return _iso(year_, int(terms("month")[month[1]][1]), day)
 
 
 def published(page: Page, stated: Stated) -> Found:
@@ -44,8 +56,9 @@ def published(page: Page, stated: Stated) -> Found:
         ("text", stated.get("published") or stated.get("dated", [])),
         ("text", _bare_dates(page)),
         ("inferred: date of update", stated.get("updated", [])),
+        ("inferred: date of broadcast", stated.get("aired", [])),
     ):
-        dated = [text for text in texts if DATE.search(text)]
+        dated = [text for text in texts if DATE.search(text) or parse_date(text)]
         known = list(dict.fromkeys(iso for text in dated if (iso := parse_date(text))))
         if dated and not known:
             return Found("", "", f"impossible date {DATE.search(dated[0])[0]}")
@@ -65,7 +78,8 @@ def event_date(page: Page, stated: Stated, genre: str, day_published: str) -> Fo
     """
     dated = stated.get("dated", []) if genre in HELD and stated.get("published") else []
     subtitles = [block.text for block in page.of("title") if block.text.startswith("——")]
-    labelled = (iso for text in (*stated.get("event", []), *dated, *subtitles) if (iso := parse_date(text)))
+    told = [text for name in ("event", "aired") for text in stated.get(name, [])]
+    labelled = (iso for text in (*told, *dated, *subtitles) if (iso := parse_date(text)))
     if iso := next(labelled, ""):
         return Found(iso, "text")
     under_title = [iso for text in _bare_dates(page) if (iso := parse_date(text))]
@@ -92,8 +106,15 @@ def year(page: Page, stated: Stated, day_published: Found, day_of_event: Found) 
             return Found(day.value[:4], "text" if day.source == "text" else f"inferred: {name}")
     if signed := next((iso for text in stated.get("signed", []) if (iso := parse_date(text))), ""):
         return Found(signed[:4], f"inferred: signed on {signed}")
+    if issued := next((month[1] for text in _mastheads(page) if (month := MONTH.search(text))), ""):
+        return Found(str(_number(issued)), "inferred: the month of its issue")
     named = _named_year(page)
     return Found(named, "inferred: the latest year the text names") if named else Found("", "", "no date")
+
+
+def _mastheads(page: Page) -> list[str]:
+    """The lines at the head of a page that hold the month of an issue, or a journal's name beside it."""
+    return [block.text for block in page.blocks[:12] if block.rule == "navigation"]
 
 
 def _bare_dates(page: Page) -> list[str]:

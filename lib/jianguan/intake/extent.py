@@ -7,11 +7,13 @@ does not belong to the article when copyright lines and related links stand betw
 
 from jianguan.intake.blocks import Block
 from jianguan.intake.furniture import speaks_of_page
+from jianguan.intake.shapes import DATE
 
 MOST = 300
 COSTS = dict.fromkeys(("related", "comments", "copyright", "registration", "references"), 30)
-COSTS |= dict.fromkeys(("contact", "qr_prompt", "share", "tools", "counter"), 15) | {"byline": 5}
+COSTS |= dict.fromkeys(("contact", "qr_prompt", "share", "tools", "counter", "advertisement"), 15) | {"byline": 5}
 MOST_FURNITURE = 35
+LONGEST_HEADLINE = 60
 
 
 def article_extent(blocks: list[Block]) -> tuple[int, int]:
@@ -19,7 +21,7 @@ def article_extent(blocks: list[Block]) -> tuple[int, int]:
     best, extent = 0, (len(blocks), len(blocks))
     weight, start, furniture = 0, 0, 0
     for i, block in enumerate(blocks):
-        if not block.is_prose:
+        if not block.is_prose or _calls_out(block, blocks[i + 1 : i + 2]):
             furniture += COSTS.get(block.rule, 0)
             continue
         weight, furniture = max(0, weight - min(furniture, MOST_FURNITURE)), 0
@@ -28,6 +30,12 @@ def article_extent(blocks: list[Block]) -> tuple[int, int]:
         if weight > best:
             best, extent = weight, (start, i)
     return extent
+
+
+def _calls_out(block: Block, below: list[Block]) -> bool:
+    """Is a line without a full stop, below which stands when it was posted, a headline that calls out?"""
+    is_posted = any(near.rule == "byline" and DATE.search(near.text) for near in below)
+    return is_posted and "。" not in block.text and len(block.text) <= LONGEST_HEADLINE
 
 
 def _weight(prose: str) -> int:

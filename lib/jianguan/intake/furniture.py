@@ -5,8 +5,17 @@ from functools import lru_cache
 
 from jianguan.intake.credits import Labels, closed, credit_row, label_row, role_row
 from jianguan.intake.people import ROLE_WORD, ROLES, are_names, without_roles
-from jianguan.intake.rows import FILLER, pattern, row_rule, terms
-from jianguan.intake.shapes import CAPTION_CREDIT, COMMENTS_NAME, FIGURE_NAME, HANZI, IMAGE_TYPE, LIST_NAME, LONG
+from jianguan.intake.rows import DESK, FILLER, pattern, row_rule, terms
+from jianguan.intake.shapes import (
+    CAPTION_CREDIT,
+    COMMENTS_NAME,
+    FIGURE_NAME,
+    HANZI,
+    IMAGE_TYPE,
+    LIST_NAME,
+    LONG,
+    PLACEHOLDER,
+)
 
 SHORT = 60
 SELF = re.compile("本(?:网|站|网站|平台|系统|公众号|号|客户端|频道|栏目|页面?|刊|库|资料|文|白皮书)")
@@ -36,6 +45,8 @@ def _of_short_line(text: str) -> tuple[str, Labels]:
 def _of_line(text: str) -> tuple[str, Labels]:
     if found := _opening(text) or (_opening(text[1:-1]) if text[:1] + text[-1:] in ("()", "[]", "【】") else None):
         return found
+    if text[0] in "[【(" and PLACEHOLDER.fullmatch(text):
+        return "caption", []
     if image := IMAGE_TYPE.search(text, 0, 80):
         return _image_rule(text, image), []
     if row := label_row(text) or role_row(text) or credit_row(text):
@@ -56,8 +67,22 @@ def _of_line(text: str) -> tuple[str, Labels]:
 
 def label_alone(text: str) -> str:
     """The label of which a line is made, its value standing on the next line (a table saved as lines); "" if none."""
-    label = closed(text.strip("[]【】: "))
-    return label if label in terms("label") else ""
+    inner = text.strip("[]【】: ")
+    label = closed(inner)
+    is_whole = len(label) >= len("".join(inner.split())) or DESK.fullmatch(inner)
+    return label if is_whole and label in terms("label") else ""
+
+
+def cell_row(text: str) -> tuple[str, str, str] | None:
+    """A known label of an index table, a gap and a value: the row's rule, its field ("" if none) and the value.
+
+    >>> cell_row("发布机构 某某市市场监督管理局"), cell_row("通知公告 政策法规")
+    (('byline', 'issuer', '某某市市场监督管理局'), None)
+    """
+    label, _, value = text.partition(" ")
+    rule, name = terms("label").get(label, ("", "")) if len(label) > 1 else ("", "")
+    is_cell = rule in ("byline", "document_index") and value.strip() and len(text) <= SHORT
+    return (rule, name, value.strip()) if is_cell else None
 
 
 def stated_row(text: str) -> tuple[str, Labels] | None:
@@ -79,7 +104,8 @@ def stated_row(text: str) -> tuple[str, Labels] | None:
     tail = next((label[i:] for i in range(len(label) - 1) if label[i:] in terms("label")), "")
     if tail:
         rule, name = terms("label")[tail]
-        return rule, [(name, value)] if name else []
+        is_clause = rule == "contact" and tail != label and "," in value and not re.search(r"\d", value)
+        return None if is_clause else (rule, [(name, value)] if name else [])
     is_index = (found[1] and len(HANZI.findall(value)) <= 10) or label.endswith(tuple(terms("label_tail")))
     return ("document_index", []) if is_index else None
 

@@ -3,7 +3,7 @@
 import re
 
 from jianguan.intake.blocks import Block
-from jianguan.intake.furniture import is_byline, label_alone, stated_row
+from jianguan.intake.furniture import cell_row, is_byline, label_alone, stated_row
 from jianguan.intake.page import Page
 from jianguan.intake.places import is_place
 from jianguan.intake.rows import terms
@@ -11,6 +11,7 @@ from jianguan.intake.shapes import (
     AFFILIATIONS,
     DATE,
     DATELINE,
+    DAY_AND_PLACE,
     DAY_OR_MONTH,
     ENACTED,
     ORGANISATION,
@@ -19,7 +20,7 @@ from jianguan.intake.shapes import (
     is_foreign,
     signed_line,
 )
-from jianguan.intake.titles import BRACKETS, CREDITS, headline, said_on_page
+from jianguan.intake.titles import BRACKETS, CREDITS, headline, said_on_page, upper_line
 
 SUBTITLE = 12
 HEAD = 20
@@ -33,13 +34,13 @@ def read_head(page: Page, head: list[Block]) -> None:
     _read_statements(page, head)
     opening = next((block.text for block in page.blocks[len(head) :]), "")
     _read_page_titles(page, head)
-    title = headline(head, opening, said_on_page(page.blocks, page.labels))
+    is_paper = any(PAGE_NAME.fullmatch(block.text) for block in page.blocks[:HEAD])
+    lower = headline(head, opening, said_on_page(page.blocks, page.labels))
+    title = lower if is_paper else upper_line(head, lower)
     page.title = head[title] if title < len(head) else None
     for i, block in enumerate(head[:title]):
         if not block.rule:
-            below = head[i + 1 : i + 2]
-            is_posted = any(near.rule == "byline" and DATE.match(near.text) for near in below)
-            _above_title(page, block, i == title - 1, is_posted)
+            _above_title(page, head[i : i + 2], i == title - 1, is_paper or title < lower)
     later = {block.text for block in page.blocks[len(head) :]}
     last_credit = max((i for i, block in enumerate(head) if block.rule in CREDITS), default=-1)
     if page.title:
@@ -65,13 +66,18 @@ def _read_page_titles(page: Page, head: list[Block]) -> None:
             page.labels += [("original_title", found[1]), ("site", found[2].strip())]
 
 
-def _above_title(page: Page, block: Block, is_next: bool, is_posted: bool) -> None:
+def _above_title(page: Page, lines: list[Block], is_next: bool, has_kicker: bool) -> None:
     """A kicker directly above the title belongs to it; anything else there is the page's head."""
-    is_paper = any(PAGE_NAME.fullmatch(other.text) for other in page.blocks[:HEAD])
-    if is_next and (block.text.startswith("——") or block.text.endswith("——") or (is_paper and len(block.text) >= 8)):
+    block, is_posted = lines[0], any(_posts(near) for near in lines[1:])
+    if is_next and (block.text.startswith("——") or block.text.endswith("——") or (has_kicker and len(block.text) >= 8)):
         block.kind = "title"
     else:
         page.cut(block, "navigation", "poster" if is_posted and len(block.text) < SUBTITLE else "")
+
+
+def _posts(block: Block) -> bool:
+    """Does this line say when the account above it posted, or is it the button to follow it?"""
+    return block.text in terms("follow") or (block.rule == "byline" and bool(DATE.match(block.text)))
 
 
 def _below_title(page: Page, head: list[Block], i: int, has_credits_below: bool) -> None:
@@ -82,6 +88,8 @@ def _below_title(page: Page, head: list[Block], i: int, has_credits_below: bool)
         block.kind = "title"
     elif text.endswith(":") or ENACTED.fullmatch(text):
         block.kind = "body"
+    elif DAY_AND_PLACE.fullmatch(text):
+        page.cut(block, "byline")
     elif DATELINE.fullmatch(text):
         page.cut(block, "dateline")
     elif is_foreign(text):
@@ -117,12 +125,22 @@ def _read_index(page: Page, head: list[Block]) -> None:
             page.cut(head[i + 1], "document_index", terms("label")[label_alone(head[i].text)][1])
 
 
+def _read_cells(page: Page, head: list[Block]) -> None:
+    """The rows of a table whose labels and values are set apart by gaps (发布机构 某某局), not by colons."""
+    cells = [(block, row) for block in head if block.rule in ("", "navigation") and (row := cell_row(block.text))]
+    is_table = len(cells) > 1 or any(block.rule == "document_index" for block in head)
+    for block, (rule, name, value) in cells if is_table else ():
+        block.rule = rule
+        page.labels += [(name, value)] if name else []
+
+
 def _is_open_label(block: Block) -> bool:
     return bool(label_alone(block.text)) and (not block.rule or block.text[-1] in ":】]")
 
 
 def _read_statements(page: Page, head: list[Block]) -> None:
     """Rows of labels that no list knows, and an organisation with a date, as bulletins are headed."""
+    _read_cells(page, head)
     for block in head:
         if block.rule:
             continue

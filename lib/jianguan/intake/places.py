@@ -17,6 +17,7 @@ WEIGHTS = {"title": 6, "publisher": 4, "lead": 3, "page": 2, "heading": 2, "body
 AT_MOST = 3
 ACTOR = 8
 MANY = 5
+HELD = ("召开", "举行", "举办")
 UNDIVIDED = ("香港", "澳门")
 OFFICES = ("市场监", "人民政府", "县委", "委", "政府", "质监", "工商", "食药", "食品药品", "药监")
 
@@ -54,9 +55,10 @@ def locate(regions: dict[str, str]) -> Location:
     for region, weight in WEIGHTS.items():
         text = regions.get(region, "")
         for k, (name, n) in enumerate(_hits("place", text).items()):
-            is_actor = region == "title" and k == 0
+            is_venue = any(f"在{name}{held}" in text for held in HELD)
+            is_actor = region == "title" and k == 0 and not is_venue
             for place in _of_one_province(name):
-                local[place] += weight * min(n, AT_MOST) + (ACTOR if is_actor else 0)
+                local[place] += (1 if is_venue else weight) * min(n, AT_MOST) + (ACTOR if is_actor else 0)
                 first.setdefault(place.province, f"{name} ({region})")
         for cue, n in _hits("level", f"^{text}" if region == "title" else text).items():
             levels[_levels()[cue]] += weight * min(n, AT_MOST)

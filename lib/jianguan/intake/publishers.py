@@ -14,6 +14,10 @@ TRAIL = re.compile(r"([\u4e00-\u9fff]{4,12})\s?[>»›→]")
 SPONSOR = re.compile(r"([\u4e00-\u9fff]{3,20}?)(?:主管主办|主办|出版)(?:\s|$)")
 WELCOME = re.compile("^(?:您好)?[!,]?欢迎(?:您)?(?:访问|光临|来到|进入)")
 INVITED = re.compile("(?:下载|打开|关注)[“《]?([\u4e00-\u9fff]{2,10}?)[”》]?(?:客户端|APP|App|公众号|微信)")
+ACCOUNT = "inferred: the account"
+ACCOUNTS = ("account", "carrier", "poster")
+FIRST_LINES = 25
+COUNTED = re.compile(r"[\u4e00-\u9fff]{2,8}:\s?\d[\d.,]{0,12}")
 Stated = dict[str, list[str]]
 
 
@@ -21,6 +25,8 @@ def find_publisher(page: Page, stated: Stated) -> Found:
     """The owner of the site or account; who is only a unit of an office (某某科) publishes nothing."""
     if values := [value for value in stated.get("publisher", []) if not UNIT.fullmatch(value)]:
         return Found(values[0], "text")
+    if is_followed(page) and (accounts := [value for name in ACCOUNTS for value in stated.get(name, [])]):
+        return Found(accounts[0], f"{ACCOUNT} that can be followed")
     for block in page.blocks:
         mark = pattern("mark").search(block.text) if block.rule == "copyright" else None
         if mark and terms("mark")[mark[1]][1] and (holder := _holder(block.text)):
@@ -29,9 +35,14 @@ def find_publisher(page: Page, stated: Stated) -> Found:
     return next((Found(found[1], "text") for found in rights if found), None) or next(_inferred(page, stated), NOTHING)
 
 
+def is_followed(page: Page) -> bool:
+    """Is this the page of an account on somebody else's platform, with its button to follow it?"""
+    return any(block.text in terms("follow") for block in page.blocks[:FIRST_LINES])
+
+
 def _inferred(page: Page, stated: Stated) -> Iterator[Found]:
     """What lets the publisher be inferred, the strongest first."""
-    yield from (Found(value, "inferred: the account") for value in stated.get("account", []))
+    yield from (Found(value, ACCOUNT) for value in stated.get("account", []))
     start = next((i for i, block in enumerate(page.blocks) if block.kind == "body"), len(page.blocks))
     yield from (Found(value, "inferred: the page's own title") for value in stated.get("site", []))
     heads = [block.text for block in page.blocks[:start] if block.rule == "navigation"]
@@ -75,6 +86,6 @@ def _holder(text: str) -> str:
     >>> _holder("Copyright©2010-2016 某某市工商行政管理局 All Rights Reserved"), _holder("版权所有:某某局 地址:某路")
     ('某某市工商行政管理局', '某某局')
     """
-    notice = pattern("mark").sub(" ", pattern("label").split(text)[0])
+    notice = pattern("mark").sub(" ", pattern("label").split(COUNTED.sub(" ", text))[0])
     names = [word for word in re.split(r"[^\u4e00-\u9fff·]+", notice) if len(word) > 2]
     return names[0] if names else ""

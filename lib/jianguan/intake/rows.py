@@ -4,7 +4,8 @@ Its `form` says how a term is met: a `word` (a button or channel; a line of noth
 `label` (word, colon, value), an `opening` of a line, a `list` (an opening that takes the lines below it along), a
 `mark` anywhere in a notice, an `ending` of a line, a `sign` in the brackets behind a text, a `headline` ends a title,
 a `masthead` the name of a paper, a `site` that of a site, a `label_tail` a label that nobody listed. `self` and `voice`
-are words of a page about itself, a `note` opens an editors' note, a `party` a decision on a penalty.
+are words of a page about itself, a `note` opens an editors' note, a `party` a decision on a penalty, a `kicker` the
+line above a headline; `follow` is the button of an account that can be followed, a `month` the English name of one.
 """
 
 import csv
@@ -18,6 +19,7 @@ from jianguan.intake.shapes import (
     CRUMBS,
     DATE,
     DOCUMENT_NUMBER,
+    ENGLISH_DATE,
     HANZI,
     HASHTAGS,
     ISSUE,
@@ -25,12 +27,14 @@ from jianguan.intake.shapes import (
     PAGE_NAME,
     PAGE_NUMBER,
     SEARCH_BOX,
+    SEARCH_FIELD,
     WEATHER,
     WEEKDAY,
 )
 
 LAYOUT = Path(__file__).parents[1] / "lexicons/layout.csv"
 OF_A_DESK = r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}(?:编辑|主编|责编|编审|校对)"
+DESK = re.compile(OF_A_DESK)
 SLASH = r"(?<=[文图摄辑者员核校稿频写])/\s{0,4}"
 ARROW_OR_BAR = re.compile("[>»›→|│丨┊┃]")
 BAR = re.compile("[|│丨┊┃]")
@@ -39,7 +43,8 @@ STOP = re.compile("[,。;:!]")
 DOTS = re.compile("[.…·]{3}")
 STEPS = re.compile(r"\s[-–·/]\s|\s+")
 NAVIGATION = re.compile("|".join(shape.pattern for shape in (PAGE_NAME, PAGE_NUMBER, HASHTAGS, SEARCH_BOX)))
-FILLER = re.compile(rf"[\W\d_]+|{WEEKDAY.pattern}|农历[^\s]{{2,10}}|[次人时点分]")
+COUNT = re.compile(r"\d[\d.,]{0,8}[万亿wWkK]?\+?")
+FILLER = re.compile(rf"[\W\d_]+|{WEEKDAY.pattern}|农历[^\s]{{2,10}}|约?\d{{1,3}}分钟|[次人时点分万]")
 
 
 @cache
@@ -75,7 +80,12 @@ def _any_of(form: str) -> str:
 
 
 def _rest_of_label(label: str) -> str:
-    """What follows a label's first character; the characters of a short one may be set apart (来　　源)."""
+    """What follows a label's first character; the characters of a short one may be set apart (来　　源).
+
+    A label of one character is not the end of a longer word (中文).
+    """
+    if len(label) == 1:
+        return rf"(?<![\u4e00-\u9fff]{re.escape(label)})"
     rest = re.escape(label[1:])
     if len(label) > 4 or label.isascii():
         return rest
@@ -88,10 +98,12 @@ def row_rule(text: str) -> str:
         return "navigation"
     if len(text) <= 80 and WEEKDAY.search(text) and WEATHER.search(text) and "。" not in text:
         return "navigation"
+    if SEARCH_FIELD.search(text) and "。" not in text:
+        return "navigation"
     if DOCUMENT_NUMBER.fullmatch(text):
         return "document_index"
     month = MONTH.search(text) if "年" in text else None
-    if month and month[0] == text:
+    if (month and month[0] == text) or ENGLISH_DATE.fullmatch(text):
         return "byline"
     if month and not HANZI.search(text.replace(month[0], "")) and len(text) <= 80:
         return "navigation"
@@ -116,7 +128,7 @@ def _is_trail(text: str) -> bool:
 
 def _is_issue(text: str) -> bool:
     """The number of a journal's issue or volume."""
-    return ("期" in text or "卷" in text) and bool(ISSUE.fullmatch(text))
+    return ("期" in text or "卷" in text or "总第" in text) and bool(ISSUE.fullmatch(text))
 
 
 def _says_more(text: str) -> bool:
@@ -132,13 +144,13 @@ def _says_more(text: str) -> bool:
 @cache
 def _strange() -> re.Pattern:
     """A letter or Chinese character that stands in no word, no date and no filler."""
-    known = sorted({*"".join(terms("word")), *"一二三四五六七八九十〇零○O年月日时分秒T星期天次人点"})
+    known = sorted({*"".join(terms("word")), *"一二三四五六七八九十〇零○O年月日时分秒T星期天次人点约钟万"})
     return re.compile(rf"[^\W\d_{re.escape(''.join(known))}]")
 
 
 def _button_row(text: str) -> str:
-    """The rule of a row of short words of which at least half are known as buttons or channels."""
-    words = [word for word in GAP.split(text) if word] if not STOP.search(text) else []
+    """The rule of a row of short words, numbers left out, of which at least half are known as buttons or channels."""
+    words = [word for word in GAP.split(text) if word and not COUNT.fullmatch(word)] if not STOP.search(text) else []
     if len(words) < 3:
         return ""
     known = [word for word in words if word in terms("word")]

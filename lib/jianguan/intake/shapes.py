@@ -9,6 +9,10 @@ DATE = re.compile(
     rf"|[一二][〇零○O0一二三四五六七八九]{{3}}年[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日){TIME}"
 )
 SHORT_DATE = re.compile(r"(?<![\d-])\d{1,2}[-/月.]\d{1,2}日?\s\d{1,2}:\d{2}")
+ENGLISH_DATE = re.compile(
+    r"(?<![A-Za-z])[A-Z][a-z]{2,8}\.?\s\d{1,2},?\s(?:19|20)\d\d(?!\d)"
+    r"|(?<!\d)\d{1,2}\s[A-Z][a-z]{2,8}\.?,?\s(?:19|20)\d\d(?!\d)"
+)
 CLOCK = re.compile(r"\d[\sT]{0,9}\d{1,2}[:时]\d{2}")
 CLOCK_ALONE = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?")
 PAGE_NAME = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版\s?[:.]?\s?[\u4e00-\u9fff·/]{0,12}")
@@ -16,13 +20,18 @@ PAGE_NUMBER = re.compile(
     r"\d{1,4}|[-—–·]{1,2}\s?\d{1,4}\s?[-—–·]{1,2}|第\s?\d{1,4}\s?页(?:[\s,/]{0,3}共\s?\d{1,4}\s?页)?|\d{1,3}\s?/\s?\d{1,3}"
 )
 ISSUE = re.compile(
+    r"[^,。;:]{0,24}?(?:(?:19|20)\d\d年)?第\s?\d{1,4}\s?号\s?[(]总第?\s?\d{1,5}\s?号[)]|"
     r"[^,。;:]{0,20}?[(]?\s?(?:(?:19|20)\d\d年?)?\s?[第总]第?\s?\d{1,5}\s?[期卷](?:\s?第\s?\d{1,3}\s?期)?\s?(?:[(]总第?\s?\d{1,5}\s?期[)])?[)]?"
 )
 WEEKDAY = re.compile("星期[一二三四五六日天]")
 WEATHER = re.compile("天气|空气质量|气温|[0-9]℃")
+SEARCH_FIELD = re.compile(r"[检搜查][索询寻][^。]{0,8}?[\[【]\s{0,20}[\]】]")
 SEARCH_BOX = re.compile(r"(?:[^\s\[\]。]{2,6}\s?:?\s?)?(?:\[[^\[\]]{1,14}\]\s?){2,8}")
 CRUMBS = re.compile(r"[^。,;]{1,20}(?:\s?(?:>|»|›|→|->)+\s?[^。;]{0,60}){1,8}")
 IMAGE_TYPE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp|tiff?|mp4)(?![A-Za-z])", re.IGNORECASE)
+PLACEHOLDER = re.compile(
+    r"[\[【(](?:图片?|视频|音频|动图|组图|照片)\s?(?:\d{1,2}|[:/][^\[\]【】()]{1,60})[\]】)][^。]{0,40}|\[图片?\]\s[^。]{1,40}"
+)
 DOCUMENT_NUMBER = re.compile(
     r"[(]?[\u4e00-\u9fff]{0,15}\s?[〔\[(【][12]\d{3}[〕\])】]\s?第?\s?\d{1,8}\s?号[)]?|[\u4e00-\u9fff]{2,12}令第?\s?\d{1,4}\s?号"
 )
@@ -42,8 +51,10 @@ FIGURE_NAME = re.compile(
 )
 CAPTION_CREDIT = re.compile(
     r"(?:^|[\s。(])(?:本[报网刊台社])?(?:通讯员|记者)?\s?[\u4e00-\u9fff]{2,4}[\s/]?摄(?:影)?[)】]?$"
+    r"|[(][^()。]{1,12}供图[)]$"
 )
 HASHTAGS = re.compile(r"(?:#[^#\s]{1,20}#?\s{0,3}(?:\d{1,5}个)?\s{0,3}){1,8}")
+DAY_AND_PLACE = re.compile(rf"[(]\s?(?:{DATE.pattern})[\s,·]{{1,4}}[\u4e00-\u9fff]{{2,10}}\s?[)]")
 ENACTED = re.compile(r"[(](?=.{0,80}\d年).{4,200}(?:通过|修订|修正|公布|发布|施行|批准)[^)]{0,40}[)]")
 PEOPLE = r"(?:本报|本网|本刊|特约|见习|实习|全媒体)?(?:记者|通讯员)[^()。,;:]{1,60}"
 NAMES = r"(?:[\u4e00-\u9fff·]{2,6}[\s、]{1,3}){0,4}"
@@ -69,12 +80,18 @@ BUTTON = re.compile(
 SENTENCE_END = re.compile(r"[。!?;:…][”’)]?$")
 
 
+GROUP = re.compile("[\u4e00-\u9fff]{4,30}(?:[组会署处所站厅]|工作专班|指挥部)")
 AFFILIATIONS = (
     re.compile(r"[(]?(?:1[.、])?[^()。]{4,100}[学院所局心司会]\D{0,40}\d{6}(?:[;,].{0,200})?[)]?"),
     re.compile(r"(?:\d[.、]?\s?[^\s。,;]{3,30}[学院所局心司会站][\s;,]{0,3}){1,6}"),
 )
 MONTH = re.compile(r"((?:19|20)\d\d|[一二][〇零○O0一二三四五六七八九]{3})年(\d{1,2}|[一二三四五六七八九十]{1,2})月")
 DAY_OR_MONTH = re.compile(rf"[(]?{MONTH.pattern}[^年月]{{0,6}}[)]?")
+
+
+def is_issuer(text: str) -> bool:
+    """Could a line be whoever issued a document, an organisation or a group at work (某某委员会检查组)?"""
+    return bool(ORGANISATION.fullmatch(text) or GROUP.fullmatch(text))
 
 
 def are_organisations(text: str) -> bool:

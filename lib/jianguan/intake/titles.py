@@ -8,7 +8,7 @@ from jianguan.intake.blocks import Block
 from jianguan.intake.credits import Labels
 from jianguan.intake.furniture import is_byline
 from jianguan.intake.rows import terms
-from jianguan.intake.shapes import BULLET, HANZI, LIST_MARK, LONG, ORGANISATION, are_organisations
+from jianguan.intake.shapes import BULLET, HANZI, LIST_MARK, LONG, ORGANISATION, are_organisations, is_issuer
 from jianguan.text import Folded
 
 CREDITS = ("byline", "original_title", "tools", "share", "counter")
@@ -40,7 +40,7 @@ def _may_open(block: Block, openings: set[str]) -> bool:
     text = block.text
     if block.rule or text.startswith(("(", "—")):
         return False
-    return bool(text[:4] in openings or OPENS.search(text) or ORGANISATION.fullmatch(text))
+    return bool(text[:4] in openings or OPENS.search(text) or is_issuer(text))
 
 
 def _may_go_on(block: Block) -> bool:
@@ -60,7 +60,7 @@ def _is_document(texts: list[str], whole: str) -> bool:
     kinds = tuple(terms("headline"))
     if not texts[-1].endswith(kinds) or any(text.endswith(kinds) or LIST_MARK.match(text) for text in texts[:-1]):
         return False
-    name = whole.removeprefix(texts[0]) if ORGANISATION.fullmatch(texts[0]) else whole
+    name = whole.removeprefix(texts[0]) if is_issuer(texts[0]) else whole
     is_open = texts[0].count("《") > texts[0].count("》") and whole.count("《") == whole.count("》")
     return bool(ABOUT.fullmatch(name)) or is_open
 
@@ -91,6 +91,17 @@ def headline(head: list[Block], opening: str, said: Counter) -> int:
     if best is None or (scores[best] < 1 and (scores[best] < -1 or best != max(scores))):
         return len(head)
     return best
+
+
+def upper_line(head: list[Block], title: int) -> int:
+    """The line directly above a long second headline, where it is a shorter first one; else the line itself."""
+    if not 2 <= title < len(head) or head[title - 1].rule:
+        return title
+    above, below = head[title - 1].text, head[title].text
+    is_headline = 12 <= len(above) <= 0.75 * len(below) and " " not in above and not BULLET.match(above)
+    is_name = is_issuer(BRACKETS.sub("", above)) or above.endswith((*terms("masthead"), *terms("site")))
+    is_kicker = above.startswith(tuple(terms("kicker")))
+    return title - 1 if is_headline and not is_name and not is_kicker else title
 
 
 def _echo(text: str, opening: str) -> int:

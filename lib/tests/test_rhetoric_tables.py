@@ -57,6 +57,8 @@ def test_slogans_with_their_items_and_repeats():
         ("推进甲、乙、丙、丁、戊四大战略。", "四大战略", "none"),
         ("围绕品牌、标准、质量和专利等“四个重点”发力。", "四个重点", "full"),
         ("围绕“品牌,标准,质量”“三大支撑”发力。", "三大支撑", "full"),
+        ("推进品牌、标准、群众身边看得见摸得着的质量和安全水平的提升三大战略。", "三大战略", "none"),  # no short last item
+        ("推进品牌、群众身边看得见摸得着的质量和安全水平的提升、标准三大战略。", "三大战略", "full"),
     ],
 )
 def test_a_list_just_before_a_formula_explains_it_where_the_numbers_agree(text, core, how):

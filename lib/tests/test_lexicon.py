@@ -107,7 +107,9 @@ def test_what_a_term_needs_is_looked_for_in_its_own_sentence():
 
 
 def test_context_ends_with_the_sentence():
-    entries = pd.DataFrame([{"category": "c", "term": "质量", "not_before": "发展", "not_after": "高", "not_inside": "高质量"}])
+    entries = pd.DataFrame(
+        [{"category": "c", "term": "质量", "not_before": "发展", "not_after": "高", "not_inside": "高质量"}]
+    )
     assert list(find_terms(corpus_of("提高", "质量", "发展高质量"), entries)["sentence"]) == [1]
 
 

@@ -28,7 +28,7 @@ def label_sentences(corpus: Corpus, terms: pd.DataFrame) -> pd.DataFrame:
     """
     rows, (theme, themes) = _rows(corpus, terms), pd.factorize(terms["category"])
     pair, pairs = pd.factorize(rows * len(themes) + theme)  # a sentence and a theme, in the order of first mention
-    row, theme = np.divmod(pairs, max(len(themes), 1))
+    row, theme = np.divmod(pairs, len(themes))
     faint = np.array([FAINT.get(theme, 1) for theme in themes])
     evidence = np.bincount(pair, terms["term"].str.len()) * faint[theme]
     kept = _strongest(row, evidence, themes[theme] == CEREMONY)
@@ -69,7 +69,7 @@ def _weigh(row: list[int], evidence: list[float]) -> tuple[list[float], list[flo
 def _said(pair: np.ndarray, terms: pd.Series) -> np.ndarray:
     """The different terms of each pair, joined by |."""
     term, spelled = pd.factorize(terms)
-    pairs, mentions = np.divmod(pd.unique(pair * len(spelled) + term), max(len(spelled), 1))
+    pairs, mentions = np.divmod(pd.unique(pair * len(spelled) + term), len(spelled))
     words = spelled.to_numpy(object)[mentions[np.argsort(pairs, kind="stable")]].tolist()
     ends = np.cumsum(np.bincount(pairs)).tolist()
     return np.array(["|".join(words[start:end]) for start, end in pairwise([0, *ends])], object)

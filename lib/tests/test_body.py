@@ -92,3 +92,15 @@ def test_every_column_of_words_terms_and_labels():
         ("d", *where, 0, 17, said, "duty", 0.5, pytest.approx(1 / 6), "食品"),
         ("d", "某省", 1, 18, 24, "市场\u200b监管。", "duty", 1.0, 0.5, "市场监管"),
     ]
+
+
+def test_no_terms_no_labels():
+    corpus = corpus_of("食品安全。", "市场监管。")
+    labels = label_sentences(corpus, find_terms(corpus, pd.DataFrame({"category": ["x"], "term": ["广告"]})))
+    assert labels.empty and list(labels)[6:] == ["theme", "weight", "confidence", "terms"]
+
+
+def test_one_theme_in_the_second_sentence():
+    corpus = corpus_of("食品安全。", "市场监管。", "强化市场监管。")
+    terms = find_terms(corpus, pd.DataFrame({"category": ["duty"], "term": ["监管"]}))
+    assert label_sentences(corpus, terms)["text"].tolist() == ["市场监管。", "强化市场监管。"]

@@ -10,7 +10,7 @@ from operator import itemgetter
 from jianguan.intake.found import NOTHING, Found
 from jianguan.intake.page import Page
 from jianguan.intake.rows import pattern, terms
-from jianguan.intake.shapes import DATE, ENGLISH_DATE, MONTH
+from jianguan.intake.shapes import DATE, ENGLISH_DATE, GATHERS, MONTH
 
 Stated = dict[str, list[str]]
 LATEST = "2039-12-31"
@@ -86,9 +86,9 @@ def event_date(page: Page, stated: Stated, genre: str, day_published: str) -> Fo
     if genre == "speech" and under_title and under_title[0] != day_published:
         return Found(under_title[0], "text")
     dateline = "".join(block.text for block in page.blocks if block.rule == "dateline")
-    if genre not in NEWS and not dateline:
-        return NOTHING
     opening = "".join(block.text for block in page.of("body"))[:400]
+    if genre not in NEWS and not dateline:
+        return _in_its_year(gathered, day_published, "") if (gathered := _gathered(opening)) else NOTHING
     month_day = MONTH_DAY.search(opening) if genre in NEWS else None
     if not month_day and day_published and (day := DAY.search(opening[:40])):
         iso = _iso(int(day_published[:4]), int(day_published[5:7]), int(day[1]))
@@ -97,6 +97,13 @@ def event_date(page: Page, stated: Stated, genre: str, day_published: str) -> Fo
     if genre == "press conference" and not month_day and day_published:
         return Found(day_published, "inferred: the day of publication")
     return _in_its_year(month_day, day_published, _named_year(page)) if month_day else NOTHING
+
+
+def _gathered(opening: str) -> re.Match | None:
+    """The day in the first sentence of any text that says who met on it (8月3日,某局召开通气会)."""
+    sentence = opening.partition("。")[0]
+    month_day = MONTH_DAY.search(sentence)
+    return month_day if month_day and any(verb in sentence[month_day.end() :] for verb in GATHERS) else None
 
 
 def year(page: Page, stated: Stated, day_published: Found, day_of_event: Found) -> Found:

@@ -12,12 +12,13 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from jianguan.intake.shapes import GATHERS
+
 LEXICONS = Path(__file__).parents[1] / "lexicons"
 WEIGHTS = {"title": 6, "publisher": 4, "lead": 3, "page": 2, "heading": 2, "body": 1}
 AT_MOST = 3
 ACTOR = 8
 MANY = 5
-HELD = ("召开", "举行", "举办")
 UNDIVIDED = ("香港", "澳门")
 OFFICES = ("市场监", "人民政府", "县委", "委", "政府", "质监", "工商", "食药", "食品药品", "药监")
 
@@ -55,7 +56,7 @@ def locate(regions: dict[str, str]) -> Location:
     for region, weight in WEIGHTS.items():
         text = regions.get(region, "")
         for k, (name, n) in enumerate(_hits("place", text).items()):
-            is_venue = any(f"在{name}{held}" in text for held in HELD)
+            is_venue = any(f"在{name}{held}" in text for held in GATHERS)
             is_actor = region == "title" and k == 0 and not is_venue
             for place in _of_one_province(name):
                 local[place] += (1 if is_venue else weight) * min(n, AT_MOST) + (ACTOR if is_actor else 0)

@@ -127,6 +127,8 @@ def _title_score(head: list[Block], i: int, said: Counter) -> int:
         score -= 3
     if any(block.rule == "abstract" for block in head[:i]):
         score -= 2
+    if len(text) < 8 and any(block.text in terms("follow") for block in head):
+        score -= 3
     is_part = text.startswith(("—", "-", "(")) or text.endswith("——") or LIST_MARK.match(text) or BULLET.match(text)
     return score - (4 if is_part or not HANZI.search(text) else 0)
 

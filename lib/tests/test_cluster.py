@@ -30,7 +30,7 @@ def tables(folder, tmp_path_factory) -> Path:
 @pytest.fixture(scope="module")
 def cluster():
     """Two workers, each a process of its own."""
-    options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None}
+    options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": ":0"}
     with LocalCluster(**options) as cluster:
         yield cluster
 

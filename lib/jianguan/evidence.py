@@ -26,8 +26,8 @@ KEYS = {  # where the words of a layer's keys stand in labels.csv
     "indicators": "status:{1}",
 }
 PLACE = ["doc", "sentence", "start", "end", "text"]
-MANY, EXAMPLES = 60, 3  # texts that a report holds whole; of more, so many places of each group are shown
-LONG = 200  # rows that a table shows, sentences that a list holds
+MANY, EXAMPLES = 24, 3  # texts that a report holds whole; of more, so many places of each group are shown
+LONG = 100  # rows that a table shows, sentences that a list holds
 
 
 @cache
@@ -106,7 +106,7 @@ def evidence(spans: pd.DataFrame, corpus: Corpus | None = None, *, show: Sequenc
     spans: any span table; with `left` and `right` (from `kwic`) it is set as a concordance.
     corpus: the corpus the spans come from; by default the one `read_corpus()` reads.
     show: columns of `spans` to print below each sentence.
-    limit: how many sentences stand open; the rest is folded, and of more than 200 only told.
+    limit: how many sentences stand open; the rest is folded, and of more than 100 only told.
 
     Raises
     ------
@@ -134,7 +134,7 @@ def linked_table(table: pd.DataFrame, links: dict[str, Iterable[str]], *, more: 
 
 
 def linked_rows(table: pd.DataFrame, anchors: Sequence[str]) -> Display:
-    """A table of which each row has one anchor, that its first cell and all its numbers open: its first 200 rows."""
+    """A table of which each row has one anchor, that its first cell and all its numbers open: its first 100 rows."""
     table, anchors, more = table.head(LONG), anchors[:LONG], max(0, len(table) - LONG)
     first = table.columns[0] if len(table.columns) else ""
     links = {
@@ -158,7 +158,7 @@ def _cell(value: object) -> str:
 
 
 def embedded(corpus: Corpus) -> pd.Index:
-    """The documents that a report holds whole: all, or the first 60 of more."""
+    """The documents that a report holds whole: all, or the first 24 of more."""
     return corpus.documents.index[:MANY]
 
 

@@ -59,8 +59,8 @@ def test_slugs_are_safe_in_an_attribute_and_never_collide(a, b):
 def test_of_long_tables_and_lists_the_beginning_is_shown_and_the_rest_is_counted(corpus, monkeypatch):
     table = pd.DataFrame({"text": ["x"] * 450, "n": range(450)})
     shown = linked_rows(table, ["a"] * 450)
-    assert shown.body.count("<tr>") == 1 + 200 and "and 250 more" in shown.body and "and 250 more" in shown.summary
-    assert "more" not in linked_rows(table.head(200), ["a"] * 200).body
+    assert shown.body.count("<tr>") == 1 + 100 and "and 350 more" in shown.body and "and 350 more" in shown.summary
+    assert "more" not in linked_rows(table.head(100), ["a"] * 100).body
     monkeypatch.setitem(evidence.__globals__, "LONG", 20)
     body = corpus.sentences.query("kind == 'body'")
     listed = evidence(body, corpus).body

@@ -185,6 +185,11 @@ def test_the_ledger_has_one_square_per_item():
     assert len(accent) == 35
 
 
+def test_the_ledger_of_very_many_items_has_blocks_instead_of_specks():
+    ax = plots.plot_ledger(pd.DataFrame({"kind": ["statistic", "date"], "n": [20_000, 5_000]}))
+    assert [round(bar.get_width() / bars(ax)[0].get_width(), 2) for bar in bars(ax)] == [1, 0.25]
+
+
 def test_quantities_of_different_units_share_no_scale():
     table = pd.DataFrame(
         {"value": [100.0, 50.0, 7e8], "unit": ["件", "件", "元"], "status": "achieved", "measure": ["甲", "乙", "丙"]}

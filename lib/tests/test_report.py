@@ -305,6 +305,14 @@ def test_page_without_figure_files_has_no_download_line(tmp_path):
     assert 'class="files"' not in Page(tmp_path).render({"00-t": notebook}).split("</style>")[-1]
 
 
+def test_a_large_table_stands_beside_the_page_and_not_in_it(tmp_path):
+    for n, held in ((1_000, True), (200_000, False)):
+        (tmp_path / "01-status.csv").write_text("n\n" * (n // 2), encoding="utf-8")
+        notebook = run_notebooks([write(tmp_path / "n", **{"01-a": [CHART]}) / "01-a.ipynb"], Settings({}))[0]
+        page = Page(tmp_path).render({"01-a": notebook})
+        assert ("text/csv" in page) == held and 'download="01-status.svg"' in page
+
+
 def test_no_browser_is_one_line(tmp_path, monkeypatch):
     monkeypatch.setattr(pdf, "find_browser", lambda: None)
     with pytest.raises(OutputError, match="^no PDF: printing needs Chromium"):

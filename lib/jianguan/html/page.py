@@ -29,6 +29,7 @@ SHOWN = ["image/svg+xml", "text/html", "text/markdown", "image/png", "text/plain
 SLOT = re.compile(r'<div class="slot" id="slot-(\d{1,6})"></div>')
 LINK = re.compile(r'(<a\b[^>]{0,500}?) href="([^"]{1,500})"')
 BOLD = ".//h1|.//h2|.//h3|.//h4|.//b|.//strong|.//th|.//*[@class='title' or @class='heading']"
+LARGE = 150_000  # characters of a file in base64 that the page does not hold
 KINDS = {"csv": "text/csv;charset=utf-8", "png": "image/png", "svg": "image/svg+xml"}
 
 
@@ -103,10 +104,11 @@ class Page:
         return figure.render(name=name, about=about, drawing=drawing, files=files, alt=alt)
 
     def _downloads(self, chart: Chart, svg: str) -> str:
-        """The line that saves a chart's data and pictures from the page itself."""
+        """The line that saves a chart's data and pictures from the page itself; large ones only stand in `figures/`."""
         files = {kind: self.figures / f"{chart.name}.{kind}" for kind in ("csv", "png")}
         packed = {kind: _packed(path) for kind, path in files.items() if path.is_file()}
         packed["svg"] = base64.b64encode(portable(svg)).decode()
+        packed = {kind: content for kind, content in packed.items() if len(content) <= LARGE}
         links = [
             {"kind": kind, "name": f"{chart.name}.{kind}", "href": f"data:{KINDS[kind]};base64,{content}"}
             for kind, content in packed.items()

@@ -27,6 +27,7 @@ from jianguan.typeset import width
 from jianguan.wording import named, number, percent, word
 
 EXPANSIONS = ["full", "partial", "elsewhere", "none"]
+SMALLEST = 4  # squares one above the other that can still be told apart
 REST = "\N{HORIZONTAL ELLIPSIS}"  # the kind that holds all kinds for which there is no colour
 
 
@@ -223,8 +224,8 @@ def plot_ledger(classes: pd.DataFrame, *, highlight: Sequence[str] = ("statistic
 
 
 def _squares(count: int, deep: int, y: int) -> Iterator[tuple]:
-    """Corner, width and height of each square of a row, filled column by column; one block where they are too many."""
-    if count > 1500:
+    """Corner, width and height of each square of a row, filled column by column; one block where they are too small."""
+    if deep > SMALLEST:
         yield (0.0, y - 0.36), count / deep, 0.72
         return
     step = 0.76 / deep

@@ -27,7 +27,7 @@ from jianguan.alignment import _material, parallels
 from jianguan.compare import resample
 from jianguan.intake.files import seeds_folder
 from jianguan.layers import FINDERS
-from jianguan.rhetoric.parallelism import is_name, verb_places
+from jianguan.rhetoric.parallelism import _points, is_name, verb_places
 from jianguan.scale.dataset import write_tables
 from jianguan.words import _jieba
 
@@ -37,7 +37,7 @@ PEERS = ("jianguan", "qhchina", "scattertext")
 
 def seconds(work: Callable) -> float:
     """Processor seconds; what the aligner remembers is forgotten first."""
-    for remembered in (parallels, _material, verb_places, is_name):
+    for remembered in (parallels, _material, _points, verb_places, is_name):
         remembered.cache_clear()
     before = time.process_time()
     work()

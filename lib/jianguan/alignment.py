@@ -202,7 +202,7 @@ def _left(text: str, unit: Unit, inner: list[Span]) -> list[tuple[Span, int]]:
 def _right(text: str, unit: Unit, member: Span) -> Iterator[tuple[Span, int]]:
     """The beginnings of the unit after a chain that may be its last member, and whether something is cut off."""
     (first, last, _), (start, end) = unit, member
-    first += text[first] in LEAD_IN and text[first + 1] == text[start]
+    first += text[first] in LEAD_IN and text.startswith(text[start], first + 1)
     reach = min(last, first + MAX_UNIT)
     same = text.find(text[end - 1], first + 1, reach) + 1
     even = min(first + end - start, last)
@@ -294,10 +294,7 @@ def _length(kept: list[Group], owner: tuple[int, int]) -> float:
 
 def _fits(group: Group, around: set[tuple[int, int]], kept: list[Group]) -> bool:
     """Is the group clear of the kept ones, inside one of their members, or around whole groups?"""
-    if len(around) == 1:
-        (inside,) = around
-        return inside == NOWHERE or kept[inside[0]].members[inside[1]] not in group.members
-    return all(_holds(group, kept[other].members) for other, _ in around - {NOWHERE})
+    return len(around) == 1 or all(_holds(group, kept[other].members) for other, _ in around - {NOWHERE})
 
 
 def _holds(group: Group, inner: tuple[Span, ...]) -> bool:

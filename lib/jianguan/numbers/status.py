@@ -74,7 +74,8 @@ def _loosely(clause: str) -> int:
 def _regulation(figure: Figure) -> str:
     """A bound that a law, a standard or a contract sets, or what a law grants; not a result of work."""
     around = figure.clause + figure.rest
-    found = _LIMIT.search(figure.clause) or _REWARD.search(around) or _LEGAL.search(figure.before)
+    granted = figure.clause + _AFTER.match(figure.rest)[0]
+    found = _LIMIT.search(figure.clause) or _REWARD.search(granted) or _LEGAL.search(figure.before)
     if figure.category in ("count", "generic") and found and found[0].startswith("标准"):
         found = None
     if figure.closed:
@@ -98,7 +99,10 @@ def _duty(figure: Figure, setting: Setting, expected: tuple[str, str]) -> str:
     lasting = figure.category == "time" and figure.qualifier == "at_least"
     if expected[1] == "genre" and (lasting or figure.bound and figure.category in _PHYSICAL):
         return "genre"
-    alike = figure.previous.startswith("rule") and (figure.bound or _like_before(figure))
+    after_rule = figure.previous.startswith("rule")
+    if after_rule and _JOINER.fullmatch(figure.clause):
+        return "rule before it"
+    alike = after_rule and (figure.bound or _like_before(figure))
     if alike and (plain or expected[1] == "genre"):
         return "rule before it"
     if clues("tenses", "finished").search(figure.before):
@@ -174,6 +178,8 @@ def _moved() -> re.Pattern:
 
 
 # A look at one character, (?=[…]), dismisses most places of a text before the alternatives are tried.
+_AFTER = re.compile("[^,;。]{0,24}")
+_JOINER = re.compile("[、和及与或]{1,2}")
 _JOINED = re.compile(r"^[、和及与,\s]{1,2}$|(?:分别|\s)$")
 _LEVEL = re.compile("(?<!效)率|比例|占比|比重|满意|[到达至为占]")
 _OFFICIAL = re.compile("(?:国家|法定|标准|规定)[^,。;]{0,4}$")
@@ -186,7 +192,7 @@ _COMPARED = re.compile(
     "|(?:(?P<above>高于|高出|超出|优于)|低于)[^,;]{1,10}(?:平均|水平|目标|预期)$)"
 )
 _TIMES = re.compile("(?:[年期比][^,]{0,4}|五”?)的(?:将?近|约|超过)?$|翻(?:了|将?近|约|超过){0,2}$")
-_STANDING = re.compile("(?:全[省市区县州盟]|辖区内?|(?<![由从])现有|已有|还有|仍有|尚有)的?$")
+_STANDING = re.compile("(?:全[省市区县州盟]|辖区内?|(?<![由从])现有|已有|还有|仍有|尚有)的?$|应(?!当)[一-龥]{2,4}的$")
 _FROM = re.compile("[由从自](?:[^,;到至]|不到|达到){0,14}$|(?<![同环])[比较][^,;]{0,16}的[^,;到至]{0,14}$")
 _THAN = re.compile(
     f"[比较](?:{YEAR}年|去年|上年|前年|同期|年初|年底|[上一二三四]季度|原来|“?十[一二三四五]五)[^,;到至]{{0,12}}$"
@@ -209,7 +215,7 @@ _FINE = re.compile(
     "|^[^,。;]{0,30}的[^,。;0-9]{0,16}(?:予以|应当?|必须|须|不得)"
 )
 _REWARD = re.compile(
-    "(?=[最给每单补奖贴])(?:最高[^,。;]{0,3}奖励|给予[^,。;]{0,8}(?:奖励|补助|补贴|资助|奖补)|(?:每案|单[个户家][^,。;]{0,6})最高|最高不超过"
+    "(?=[最给每单补奖贴])(?:最高[^,。;]{0,3}奖励|给予[^,。;]{0,8}(?:奖励|补助|补贴|资助|奖补|补偿)|(?:每案|单[个户家][^,。;]{0,6})最高|最高不超过"
     "|(?:补助|补贴|奖励|贴息)(?:标准|比例))"
 )
 _LEGAL = re.compile(
@@ -224,8 +230,8 @@ _LAW = re.compile(
     "(?:根据|依据|依照|按照?|该[法条]|》)[^。;,被]{0,30}(?:规定|要求|《[^》]{2,40}[法例定则程]》),?[^。;了被已共]{0,40}$"
 )
 _LIMIT = re.compile(
-    "(?=[不应必须标限规国法条允可最每])(?:(?:不得|不宜|应当?|必须|须|标准(?:值|要求|规定)?|限值|规定)(?:[为是:在≤≥不超低高少多小大短长限按于]|至少)[^,。;]{0,8}$"
+    "(?=[不应必须标限规国法条允可最每原])(?:(?:不得|不宜|应当?|必须|须|标准(?:值|要求|规定)?|限值|规定)(?:[为是:在≤≥不超低高少多小大短长限按于]|至少)[^,。;]{0,8}$"
     "|(?:(?:国家|法律|标准|条例)(?:规定|要求)|法定)的[^,。;]{0,8}$|法定[^,。;]{0,8}[为是]$|限额[^,。;]{0,4}$|允许[^,。;]{0,8}$"
-    "|可[^,。;0-9]{0,6}最高[^,。;0-9]{0,4}$|最[高多]可[^,。;0-9]{0,6}$"
+    "|原则上不[超低高少多][过于]?[^,。;0-9]{0,2}$|可[^,。;0-9]{0,6}最高[^,。;0-9]{0,4}$|最[高多]可[^,。;0-9]{0,6}$"
     "|每[户家人件个台名项次][^,。;0-9]{0,8}(?:最高|不超过)[^,。;0-9]{0,4}$)"
 )

@@ -72,7 +72,8 @@ def _last_cue(text: str, stop: int, year: int | None) -> tuple[str, str] | None:
 
 @lru_cache(maxsize=4096)
 def _witnesses(text: str, year: int | None) -> list[tuple[int, str, str]]:
-    found = [(m.end(), m.lastgroup, m[0]) for m in clues("statuses", "target|achieved").finditer(text)]
+    cues = clues("statuses", "target|achieved").finditer(text)
+    found = [(m.end(), m.lastgroup, m[0]) for m in cues if not _BASIS.match(text, m.end())]
     if "将" in text or "计划" in text:
         found += [(m.end(), "target", m[0]) for m in _will().finditer(text) if not _dealt_with(text, m)]
     if "了" in text:
@@ -141,6 +142,7 @@ _PLANS = re.compile(
     "(?=[到“十])(?<![比较从由与自])(?P<until>到)?(?<![比较从由与自]“)“?十(?P<plan>[一二三四五六])五”?"
     "(?(until)(?:时期|期)?末|(?:期间|时期)?(?P<since>以来)?)"
 )
+_BASIS = re.compile("[^,。;:]{0,8}[0-9][^,。;:]{0,8}基础上")
 _TASK = re.compile("[^,;:。、)]*$")
 _CLAUSE = re.compile("[^,。;:]{0,40}")
 _NAMED = "(?:目标|任务|计划|指标|承诺)"

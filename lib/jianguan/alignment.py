@@ -119,12 +119,11 @@ def _links(keys: list, ends: set[int]) -> bytearray:
     return links
 
 
-def _alone(alike: list[bytearray], tied: bytearray) -> Iterator[tuple[int, int]]:
+def _alone(alike: list[bytearray], tied: bytearray) -> list[tuple[int, int]]:
     """Units that follow another with the same mark and are, in some respect, like neither neighbour."""
     surrounded = map(all, zip(*(map(or_, links, links[1:]) for links in alike), strict=True))
-    for at, (follows, never) in enumerate(zip(tied, surrounded, strict=False), 1):
-        if follows and not never:
-            yield at, at + 1
+    beside = enumerate(zip(tied, surrounded, strict=False), 1)
+    return [(at, at + 1) for at, (follows, never) in beside if follows and not never]
 
 
 def _group(text: str, before: Unit | None, inner: list[Span], after: Unit | None) -> Group | None:
@@ -193,8 +192,6 @@ def _left(text: str, unit: Unit, inner: list[Span]) -> list[tuple[Span, int]]:
         cuts.add(even)
     if _alike(text, first, last, inner[0]):
         cuts.add(first)
-    if cuts == {-1}:
-        return []
     cuts.discard(-1)
     return [((cut, last), int(cut > first and text[cut] != "“")) for cut in sorted(cuts) if _balanced(text, cut, last)]
 

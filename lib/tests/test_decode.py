@@ -149,3 +149,13 @@ def test_any_bytes_are_text_or_refused(data):
         assert decode(data).text
     except UnreadableError as error:
         assert str(error)
+
+
+def test_a_long_text_in_big5_is_read_and_its_encoding_named():
+    text = (
+        "海關與消費者委員會簽署合作備忘錄。海關去年共接獲九千餘宗舉報,檢控一百二十宗。雙方將交換情報,共同推廣公平交易,"
+        "提高市民維權意識。監管部門將繼續嚴格執法,打擊不良營商手法,維護市場秩序。" * 4
+    )
+    document = decode(text.encode("big5"))
+    assert (document.text, document.encoding) == (text, "big5")
+    assert document.remarks[0] == ("encoding big5", "read as such", "info")

@@ -1,14 +1,17 @@
 """Which lines are the page around an article: rules on lines and neighbours, each with what it must leave alone."""
 
 import time
+from collections import Counter
 
 import pytest
 from pages import ARTICLE, META, PARAGRAPHS, TITLE
 
+from jianguan.intake.blocks import Block, read_blocks
 from jianguan.intake.furniture import furniture, stated_row
 from jianguan.intake.layout import read_page
 from jianguan.intake.rows import row_rule
-from jianguan.text import spell
+from jianguan.intake.titles import headline
+from jianguan.text import fold, spell
 
 
 def parts(text: str) -> dict[str, list[str]]:
@@ -383,6 +386,8 @@ SIX = "2018-11-06 10:27:41 某某质量报 靳海峰 赵立秋 王敏 李红 张
         ("打 印", "tools", []),
         ("执法人员在检查。a.jpg 后面还有话。", "", []),
         ("执法人员检查a.jpg后面还有话", "caption", []),
+        ("某" * 27 + " 主办", "copyright", [("publisher", "某" * 27)]),
+        ("某" * 28 + " 主办", "", []),
     ],
 )
 def test_a_line_states_exactly_these_fields(line, rule, labels):
@@ -409,3 +414,63 @@ def test_who_issues_a_plan_stands_above_its_month_with_or_without_brackets():
     page = read_page(spell(text))
     assert ("issuer", "沧州市市场监督管理局(代章)") in page.labels
     assert [(block.kind, block.rule) for block in page.blocks] == [("title", ""), ("cut", "byline"), ("cut", "byline"), ("body", "")]
+
+
+WRAPPED = [
+    "全市市场监管系统深入开展食品安全专项整治,共检查生",
+    "产经营单位三万二千家次,发现风险隐患一千二百处,已",
+    "全部督促整改到位,并对四十五家企业依法立案查处,移",
+    "送公安机关三件。",
+    "下一步,将继续加强监管,守护群众舌尖上的安全,推动",
+    "食品产业高质量发展,为人民群众营造放心消费的环境。",
+]
+
+
+def blocks(lines: list[str]) -> list[tuple[str, tuple[int, int]]]:
+    return [(block.text, block.span) for block in read_blocks("\n".join(lines))]
+
+
+def test_wrapped_lines_are_joined_to_paragraphs_and_lead_back_to_their_places():
+    first, second = "".join(WRAPPED[:4]), "".join(WRAPPED[4:])
+    assert blocks(WRAPPED) == [(first, (0, 86)), (second, (87, 138))]
+    assert blocks([*WRAPPED[:4], "  " + WRAPPED[4], WRAPPED[5]]) == [(first, (0, 86)), (second, (89, 140))]
+
+
+def test_a_page_number_is_never_joined_to_the_lines_around_it():
+    rows = [text for text, _ in blocks([*WRAPPED[:2], "- 1 -", *WRAPPED[2:]])]
+    assert rows == ["".join(WRAPPED[:2]), "- 1 -", "".join(WRAPPED[2:4]), "".join(WRAPPED[4:])]
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("首页 要闻 (某某 市局) GDP 2021 年报 " + "甲" * 300, [(0, 2), (3, 5), (6, 22), (23, 25), (26, 326)]),
+        ("甲 " + "乙" * 299, [(0, 1), (2, 301)]),
+        ("甲 " + "乙" * 298, [(0, 300)]),
+        ("甲" * 200 + "\n" + "乙 丙", [(0, 200), (201, 204)]),
+        ("甲" * 10 + "\n" + "乙" * 10 + "\n" + "丙 " * 200, [(0, 10), (11, 21), (22, 421)]),
+    ],
+    ids=["brackets and Latin words", "301 characters", "300 characters", "two short lines", "three lines"],
+)
+def test_a_page_saved_as_one_long_line_is_cut_at_its_gaps(text, spans):
+    assert [span for _, span in blocks([text])] == spans
+
+
+def test_a_label_whose_characters_are_set_apart_is_the_same_label():
+    assert stated_row("值 班 编 辑:王敏") == ("byline", [("editor", "王敏")])
+
+
+LINE = "市场监管部门抓实安全守护民生福祉新举措落地见效"
+
+
+@pytest.mark.parametrize(
+    ("lengths", "title"),
+    [((11, 12), 1), ((12, 13), 0), ((7, 8), 1), ((8, 11), 0), ((4, 5), 1), ((4, 3), 2), ((5, 6), 2), ((12, 8, "来源"), 1), ((12, 7, "来源"), 0)],
+    ids=str,
+)
+def test_the_title_is_the_longer_line_and_the_one_above_the_byline(lengths, title):
+    """Among lines of one class it is the first; lines that are all too short hold no title but the last."""
+    head = [Block(fold(LINE[i : i + n] if isinstance(n, int) else "来源:办公室")) for i, n in enumerate(lengths)]
+    for block in head:
+        block.rule = "byline" if block.text.startswith("来源") else ""
+    assert headline(head, "", Counter()) == title

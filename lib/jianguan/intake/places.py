@@ -76,10 +76,14 @@ def locate(regions: dict[str, str]) -> Location:
         return Location(level=level, evidence="actors named", problem="no province named")
     inside = Counter({place: weight for place, weight in local.items() if place.province == ranked[0]})
     level = _level(levels, inside, regions.get("title", ""))
-    rivals = [f"{name} ({provinces[name]} against {provinces[ranked[0]]})" for name in ranked[1:2]]
-    is_close = len(ranked) > 1 and provinces[ranked[1]] * 2 > provinces[ranked[0]]
-    problem = f"also names {rivals[0]}" if is_close else ""
+    problem = _rival(*ranked[:2], provinces) if len(ranked) > 1 else ""
     return Location(ranked[0], _place(inside, ranked[0], level), level, first[ranked[0]], problem)
+
+
+def _rival(best: str, second: str, weights: Counter) -> str:
+    """The province that has more than half the weight of the best one, as a problem to check."""
+    is_close = weights[second] * 2 > weights[best]
+    return f"also names {second} ({weights[second]} against {weights[best]})" if is_close else ""
 
 
 def _level(levels: Counter, inside: Counter, title: str) -> str:

@@ -159,3 +159,22 @@ def test_a_long_text_in_big5_is_read_and_its_encoding_named():
     document = decode(text.encode("big5"))
     assert (document.text, document.encoding) == (text, "big5")
     assert document.remarks[0] == ("encoding big5", "read as such", "info")
+
+
+@pytest.mark.parametrize("controls", [3, 4])
+def test_three_control_characters_are_noted_a_fourth_makes_it_binary(controls):
+    data = (ARTICLE + "\x01" * controls).encode()
+    if controls == 3:
+        assert decode(data).remarks == [("3 control characters", "left out of the analysis", "warning")]
+    else:
+        with pytest.raises(UnreadableError, match="^binary: it holds many control characters$"):
+            decode(data)
+
+
+@pytest.mark.parametrize(("hanzi", "reason"), [("市场监管工作", "two encodings in one file"), ("市场监管工", "")])
+def test_six_characters_of_utf_8_before_a_bad_byte_tell_two_encodings(hanzi, reason):
+    data = hanzi.encode() + ARTICLE.replace("·", "").encode("gb18030")
+    try:
+        assert decode(data).encoding == "gb18030" and not reason
+    except UnreadableError as error:
+        assert ("two encodings" in str(error)) == bool(reason)

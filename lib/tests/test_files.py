@@ -41,6 +41,12 @@ def test_fault_1_the_folder_may_come_from_the_environment_or_from_above(tmp_path
     assert list(read_corpus().documents.index) == ["b"]
 
 
+def test_fault_1_where_nothing_is_named_and_no_seeds_lie_above_their_place_is_named(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("JIANGUAN_SEEDS", raising=False)
+    assert refusal(None).startswith(f"{tmp_path / 'seeds'}: no such folder; name the folder")
+
+
 def test_fault_2_an_empty_folder(tmp_path):
     assert refusal(tmp_path) == f"0 documents in {tmp_path}"
 

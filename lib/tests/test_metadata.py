@@ -253,13 +253,14 @@ def test_fault_74_the_manifest_wins_over_the_text_and_says_so(tmp_path):
         ({"title": "全国消协组织发布"}, "全国", "全国", "national", "actors named", ""),
         ({"body": "江苏、浙江、安徽、山东、河南"}, "全国", "全国", "national", "江苏、浙江、安徽、山东、河南 side by side", ""),
         ({"title": "单县召开会议", "body": "菏泽市"}, "山东", "菏泽市", "city", "菏泽市 (body)", ""),
+        ({"title": "单县召开会议", "body": "菏泽"}, "山东", "菏泽市", "city", "菏泽 (body)", ""),
         ({"title": "北京市开展检查", "body": "海淀区"}, "北京", "北京市", "province", "北京市 (title)", ""),
         ({"lead": "江苏苏州", "body": "浙江杭州、浙江宁波、浙江温州"}, "江苏", "江苏省", "province", "江苏 (lead)", "also names 浙江 (6 against 6)"),
         ({"body": "江苏江苏江苏江苏江苏,浙江"}, "江苏", "江苏省", "province", "江苏 (body)", ""),
         ({"title": "单县召开会议"}, "", "", "", "actors named", "no province named"),
         ({}, "", "", "", "actors named", "no province named"),
     ],
-    ids=["national", "side by side", "doubtful county", "municipality", "rivals", "at most three", "in no company", "nothing"],
+    ids=["national", "side by side", "doubtful county", "in its company", "municipality", "rivals", "at most three", "in no company", "nothing"],
 )
 def test_a_page_is_located_by_the_weight_of_its_names(regions, province, place, level, evidence, problem):
     found = locate(regions)

@@ -55,7 +55,8 @@ def test_pages_are_read_exactly_as_recorded(name, tmp_path):
     columns, rows = TABLES[name]
     with (HERE / name).open(encoding="utf-8", newline="") as table:
         recorded = list(csv.reader(table))
-    assert recorded == [columns, *rows(read_kinds(tmp_path))]
+    is_same = recorded == [columns, *rows(read_kinds(tmp_path))]
+    assert is_same, f"{name} tells otherwise; `python tests/test_reading.py` writes it anew, look at the difference"
 
 
 if __name__ == "__main__":

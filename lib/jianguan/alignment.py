@@ -72,24 +72,13 @@ def find_parallels(corpus: Corpus) -> pd.DataFrame:
 @lru_cache(maxsize=1024)
 def parallels(text: str) -> tuple[Group, ...]:
     """The groups of a folded text, in reading order."""
-    chains, marked = _material(text)
-    found = [group for chain in chains if (group := _group(text, *chain))] + marked
+    chains, marked = material(text)
+    found = [group for chain in chains if (group := group_of(text, *chain))] + marked
     return tuple(sorted(_laminar(found, len(text)), key=lambda group: group.members))
 
 
-def candidates(text: str, size: int, low: int, high: int) -> Iterator[Group]:
-    """The groups of so many members that reach into a stretch, before they compete: `parallels` keeps some of them."""
-    chains, marked = _material(text)
-    for before, inner, after in chains:
-        if size - 2 <= len(inner) <= size and (before or inner[0])[0] <= high and (after or inner[-1])[1] >= low:
-            group = _group(text, before, inner, after)
-            if group and len(group.members) == size:
-                yield group
-    yield from (group for group in marked if len(group.members) == size)
-
-
 @lru_cache(maxsize=256)
-def _material(text: str) -> tuple[list[Chain], list[Group]]:
+def material(text: str) -> tuple[list[Chain], list[Group]]:
     """The chains of a text; the groups that need none: of numbered lists, and of members without a mark between."""
     chains = [chain for trim, runs in levels(text).items() for chain in _chains(text, runs, trim)]
     return chains, [*_listed(text), *_tight(text)]
@@ -126,7 +115,7 @@ def _alone(alike: list[bytearray], tied: bytearray) -> list[tuple[int, int]]:
     return [(at, at + 1) for at, (follows, never) in beside if follows and not never]
 
 
-def _group(text: str, before: Unit | None, inner: list[Span], after: Unit | None) -> Group | None:
+def group_of(text: str, before: Unit | None, inner: list[Span], after: Unit | None) -> Group | None:
     """The best group of a chain and the units before and after it, trimmed to fit; None where it is not good enough."""
     found = [_scored(text, inner)] if len(inner) > 1 else []
     if before:

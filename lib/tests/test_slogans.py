@@ -16,6 +16,7 @@ from jianguan.rhetoric.segments import stream
 from jianguan.slogans import explained, find_slogans
 
 GOLD = Path(__file__).parents[2] / "seeds" / "gold" / "slogans.csv"
+HOSTILE = "“三个甲乙”,丙丁从严从重从快。" * 5_000  # each formula asks for groups, and there are as many as formulas
 WORDS = [
     "四",
     "大",
@@ -323,7 +324,7 @@ def test_formulas_never_overlap_and_items_lie_in_the_text(text):
         assert all(0 <= start < end <= len(text) for start, end in expansion.items)
 
 
-@pytest.mark.parametrize("text", ["查、" * 40_000, "两" * 100_000, "“" * 100_000, "1+" * 50_000, "九" * 100_000])
+@pytest.mark.parametrize("text", ["查、" * 40_000, "两" * 100_000, "“" * 100_000, "1+" * 50_000, "九" * 100_000, HOSTILE])
 def test_hostile_texts_are_quick(text):
     start = time.process_time()
     list(explained(text))

@@ -8,7 +8,8 @@ from functools import cached_property
 from itertools import zip_longest
 from typing import NamedTuple
 
-from jianguan.alignment import candidates, heads, parallels
+from jianguan.alignment import heads, parallels
+from jianguan.rhetoric.candidates import candidates
 from jianguan.rhetoric.enumerations import REACH, listed_after, listed_before
 from jianguan.rhetoric.formulas import FIXED, HEADER, PLANNED, Formula, parts
 from jianguan.rhetoric.parallelism import leads

@@ -57,12 +57,25 @@ def test_slogans_with_their_items_and_repeats():
         ("推进甲、乙、丙、丁、戊四大战略。", "四大战略", "none"),
         ("围绕品牌、标准、质量和专利等“四个重点”发力。", "四个重点", "full"),
         ("围绕“品牌,标准,质量”“三大支撑”发力。", "三大支撑", "full"),
+        ("围绕“品牌”、“标准”和“质量”“三大支撑”发力。", "三大支撑", "full"),
         ("推进品牌、标准、群众身边看得见摸得着的质量和安全水平的提升三大战略。", "三大战略", "none"),  # no short last item
         ("推进品牌、群众身边看得见摸得着的质量和安全水平的提升、标准三大战略。", "三大战略", "full"),
     ],
 )
 def test_a_list_just_before_a_formula_explains_it_where_the_numbers_agree(text, core, how):
     assert [e.how for f, e, _ in explained(text) if f.core == core] == [how]
+
+
+def test_the_first_item_is_as_long_as_the_longest_of_the_others():
+    text = "本局的市场秩序、安全、质量价格三大战略。"
+    ((_, expansion, _),) = explained(text)
+    assert [text[start:end] for start, end in expansion.items] == ["市场秩序", "安全", "质量价格"]
+
+
+@pytest.mark.parametrize(("behind", "items"), [("的总体工作要求:", 3), ("的总体工作新要求:", 0)])
+def test_a_formula_closes_its_paragraph_within_eight_characters(behind, items):
+    text = f"提出“三个带头”{behind}\n带头学习,不走过场。\n带头执法,不徇私情。\n带头服务,不讲条件。\n"
+    assert [len(e.items) for f, e, _ in explained(text) if f.core == "三个带头"] == [items]
 
 
 @pytest.mark.parametrize(
@@ -105,7 +118,7 @@ def test_members_in_parallel_are_items_only_close_to_the_formula(text, core, ite
 
 
 def test_words_that_only_look_like_formulas():
-    for text in ("围绕三个企业战略开展工作。", "学习贯彻党的二十大精神。", "“一汽大众”开工。", "“三亚湾”“一五一十”。"):
+    for text in ("围绕三个企业战略开展工作。", "学习贯彻党的二十大精神。", "“一汽大众”开工。", "“三亚湾”“一五一十”。", "抽查120批次安全行动。"):
         assert list(explained(text)) == [], text
 
 

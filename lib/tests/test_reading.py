@@ -3,7 +3,7 @@
 `kinds_lines.csv` has what a line is (title, heading, body, or the rule that cuts it), its section and who says it;
 `kinds_fields.csv` has values with their evidence, and notes. What is right stands in `kinds.txt`; these tables hold
 where the reading stands, so that no rule, section or speaker moves unseen. After a change of rules
-`python tests/test_reading.py` writes them anew, and their difference is what the change did.
+`python tests/test_reading.py` writes them anew, with the pages that came since; their difference is what the change did.
 """
 
 import csv
@@ -55,7 +55,8 @@ def test_pages_are_read_exactly_as_recorded(name, tmp_path):
     columns, rows = TABLES[name]
     with (HERE / name).open(encoding="utf-8", newline="") as table:
         recorded = list(csv.reader(table))
-    is_same = recorded == [columns, *rows(read_kinds(tmp_path))]
+    pages = {row[0] for row in recorded}
+    is_same = recorded == [columns, *(row for row in rows(read_kinds(tmp_path)) if row[0] in pages)]
     assert is_same, f"{name} tells otherwise; `python tests/test_reading.py` writes it anew, look at the difference"
 
 

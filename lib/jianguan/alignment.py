@@ -77,7 +77,7 @@ def parallels(text: str) -> tuple[Group, ...]:
     return tuple(sorted(_laminar(found, len(text)), key=lambda group: group.members))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1)
 def material(text: str) -> tuple[list[Chain], list[Group]]:
     """The chains of a text; the groups that need none: of numbered lists, and of members without a mark between."""
     chains = [chain for trim, runs in levels(text).items() for chain in _chains(text, runs, trim)]

@@ -24,7 +24,7 @@ def candidates(text: str, size: int, low: int, high: int) -> Iterator[Group]:
                     yield group
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1)  # of the text in hand: thousands of chains kept would cost more than they save
 def blocks(text: str) -> dict[tuple[int, int], list[Placed]]:
     """The material of a text by the blocks it reaches into and the number of members it may come to.
 

@@ -80,6 +80,80 @@ def test_every_column_is_read(text):
     assert records(text) == expected
 
 
+NOTICE = {"genre": "notice", "title": "关于举办竞赛的通知"}
+REGULATION = {"genre": "regulation", "title": "某省条例"}
+WITNESSES = [
+    # years and plans of a text of 2021
+    ("2020年,市场秩序好转。检查企业5家。", {}, "5家 achieved 2020年"),
+    ("截至2025年,新增企业5家。", {}, "5家 achieved 截至2025年"),
+    ("到2025年,新增企业5家。", {}, "5家 target 到2025年"),
+    ("到2021年,新增企业5家。", {}, "5家 target 到2021年"),
+    ("到2019年,新增企业5家。", {}, "5家 achieved 到2019年"),
+    ("自2022年起,新增企业5家。", {}, "5家 target 自2022年起"),
+    ("自2019年起,新增企业5家。", {}, "5家 achieved no sign of a plan"),
+    ("到“十三五”末,共有企业5家。", {}, "5家 achieved 到“十三五”末"),
+    ("到“十四五”末,共有企业5家。", {}, "5家 target 到“十四五”末"),
+    ("“十三五”期间,新增企业5家。", {}, "5家 achieved “十三五”期间"),
+    ("“十四五”期间,新增企业5家。", {}, "5家 achieved no sign of a plan"),
+    ("将推进“十四五”以来的改革,新增企业5家。", {}, "5家 achieved 以来"),
+    ("1至8月,新增企业5家。", {}, "5家 achieved 1至8月"),
+    ("1至12月底前,新增企业5家。", {}, "5家 target 月底前"),
+    # the nearest word decides, and an aim at the end
+    ("将加强监管,此前检查了5家。", {}, "5家 achieved 检查了"),
+    ("拟新增企业5家。", {}, "5家 target 拟新"),
+    ("要强化监管,新增企业5家。", {}, "5家 target 要"),
+    ("要强化监管,同比新增企业5家。", {}, "5家 achieved no sign of a plan"),
+    ("新增企业5家,这是今年的目标。", {}, "5家 target 是今年的目标。"),
+    ("新增企业5家的目标圆满完成。", {}, "5家 achieved 目标圆满完成"),
+    # what is there already, whatever is to be done with it
+    ("要整改督查发现的56个问题。", {}, "56个 achieved 发现的"),
+    ("要抓紧整改,现有企业5家。", {}, "5家 achieved 现有"),
+    # headings and genres
+    ("#2020年工作回顾\n新增企业5家。", {}, "5家 achieved section"),
+    ("#下一步打算\n新增企业5家。", {}, "5家 target section"),
+    ("#一、2022年打算\n#(一)监管\n新增5家。\n#二、2020年回顾\n新增6家。", {}, "5家 target section; 6家 achieved section"),
+    ("新增企业5家。", {"genre": "plan"}, "5家 target genre"),
+    ("参赛队伍为3至5人。", NOTICE, "3至5人 rule genre"),
+    ("比赛设5个项目。", NOTICE, "5个 achieved no sign of a plan"),
+    ("新增企业5家以上。", REGULATION, "5家 rule genre"),
+    # rules, changes and levels
+    ("每季度至少检查1次。", {}, "1次 rule 每季度至少检查"),
+    ("自收到之日起7日内答复。", {}, "7日 rule 自收到之日起"),
+    ("企业注册比上年增加5家。", {}, "5家 change 增加"),
+    ("较2019年的3家增加5家。", {}, "3家 baseline 较…增加; 5家 change 增加"),
+    ("上年同期为3家。", {}, "3家 baseline 同期为"),
+]
+
+
+@pytest.mark.parametrize(("text", "fields", "expected"), WITNESSES, ids=lambda cell: str(cell)[:16])
+def test_a_status_names_the_word_that_decided_it(text, fields, expected):
+    found = find_quantities(made(text, **fields))
+    assert "; ".join(" ".join(row) for row in rows(found, "text", "status", "rule")) == expected
+
+
+AMOUNTS = {
+    "抽检不合格率为千分之三,投诉率为万分之五,二十分之一的企业参加。": "3 ‰; 5 ‱; 0.05 ",
+    "每万人口中有5%参保,每万人有律师3.5名。": "5 %; 3.5 名/万人",
+    "走访企业上千家,检查过5家门店,成交额过亿元。": "1000 家 at_least; 5 家; 100000000 元 more_than",
+    "每500克26元,补贴每台3000元。": "26 元/500克; 3000 元/台",
+}
+
+
+@pytest.mark.parametrize("text", AMOUNTS)
+def test_shares_rates_and_bare_powers_of_ten(text):
+    read = [
+        f"{value:.10g} {unit}" + (f" {qualifier}" if qualifier != "exact" else "")
+        for value, unit, qualifier in rows(find_quantities(made(text)), "value", "unit", "qualifier")
+    ]
+    assert "; ".join(read) == AMOUNTS[text]
+
+
+def test_the_things_of_which_a_share_is_told_twice_do_not_repeat_each_other():
+    found = find_quantities(made("到年底,实现检查率、复检查率2个100%。检查率达100%。"))
+    assert rows(found, "text", "measure", "same_as")[:2] == [("100%", "检查率", pd.NA), ("100%", "复检查率", pd.NA)]
+    assert found["same_as"].tolist()[2] == found["start"].tolist()[0]
+
+
 def rows(table: pd.DataFrame, *columns: str) -> list[tuple]:
     return list(table[list(columns or table.columns)].itertuples(index=False, name=None))
 

@@ -238,9 +238,11 @@ def _bounded(text: str, match: re.Match) -> bool:
 
 
 def _announcing(text: str, match: re.Match, unit: Unit) -> str | None:
-    """The class of a count that announces a list (8个方面), sizes a policy (30条硬措施) or names a structure."""
+    """The class of a count that announces a list (8个方面, 两个100%), sizes a policy (30条硬措施) or a structure."""
     if unit.category != "generic" or text.startswith("的", match.end()):
         return None
+    if _SHARE.match(text, match.end()):
+        return LABELS["aspects"]
     noun = _nouns().match(text, match.end())
     if not noun:
         return None
@@ -271,6 +273,7 @@ _LENGTH = re.compile(
 )
 _FINED = re.compile("[^”]{0,14}罚款")
 _CLAUSE = re.compile("[^,;:。、(]{0,12}$")
+_SHARE = re.compile("“?[0-9]{1,3}%")
 _ORDINALS = re.compile("第[0-9、]{1,12}$")
 _RATE_NAME = re.compile("(?:以|之)?内[^,。;、0-9]{0,6}率")
 _SCALED = re.compile("[万亿]")

@@ -39,7 +39,7 @@ def read_status(figure: Figure, setting: Setting) -> Reading:
         return Reading("target", rule, sign or 1)
     if sign:
         return Reading("change", cue("up|down", figure.clause) or figure.category, sign)
-    return Reading("achieved", rule, 1)
+    return Reading(expected, rule, 1)
 
 
 def direction(figure: Figure) -> int:

@@ -58,7 +58,11 @@ def test_slogans_with_their_items_and_repeats():
         ("围绕品牌、标准、质量和专利等“四个重点”发力。", "四个重点", "full"),
         ("围绕“品牌,标准,质量”“三大支撑”发力。", "三大支撑", "full"),
         ("围绕“品牌”、“标准”和“质量”“三大支撑”发力。", "三大支撑", "full"),
-        ("推进品牌、标准、群众身边看得见摸得着的质量和安全水平的提升三大战略。", "三大战略", "none"),  # no short last item
+        (
+            "推进品牌、标准、群众身边看得见摸得着的质量和安全水平的提升三大战略。",
+            "三大战略",
+            "none",
+        ),  # no short last item
         ("推进品牌、群众身边看得见摸得着的质量和安全水平的提升、标准三大战略。", "三大战略", "full"),
     ],
 )
@@ -70,6 +74,12 @@ def test_the_first_item_is_as_long_as_the_longest_of_the_others():
     text = "本局的市场秩序、安全、质量价格三大战略。"
     ((_, expansion, _),) = explained(text)
     assert [text[start:end] for start, end in expansion.items] == ["市场秩序", "安全", "质量价格"]
+
+
+@pytest.mark.parametrize(("distance", "items"), [(80, 3), (81, 0)])
+def test_a_numbered_list_begins_within_eighty_characters(distance, items):
+    text = f"做到“三个必须”。{'甲' * (distance - 2)}。一是必须守牢底线。二是必须拉高标杆。三是必须激发活力。\n"
+    assert [len(e.items) for _, e, _ in explained(text)] == [items]
 
 
 @pytest.mark.parametrize(("behind", "items"), [("的总体工作要求:", 3), ("的总体工作新要求:", 0)])
@@ -118,7 +128,15 @@ def test_members_in_parallel_are_items_only_close_to_the_formula(text, core, ite
 
 
 def test_words_that_only_look_like_formulas():
-    for text in ("围绕三个企业战略开展工作。", "学习贯彻党的二十大精神。", "“一汽大众”开工。", "“三亚湾”“一五一十”。", "抽查120批次安全行动。"):
+    for text in (
+        "围绕三个企业战略开展工作。",
+        "学习贯彻党的二十大精神。",
+        "“一汽大众”开工。",
+        "“三亚湾”“一五一十”。",
+        "抽查120批次安全行动。",
+        "实施“三年行动”。",
+        "“三季度工作”“百年大计”。",
+    ):
         assert list(explained(text)) == [], text
 
 
@@ -136,6 +154,14 @@ def test_words_that_only_look_like_formulas():
         ("推动质量与效益双提升。", "双提升", "2", "提升", "slogan_formula"),
         ("以“六个问一问”自查。", "六个问一问", "6", "问一问", "slogan_formula"),
         ("抓好三个方面工作。", "三个方面工作", "3", "方面工作", "enumeration_header"),
+        ("打造“三个年”。", "三个年", "3", "年", "slogan_formula"),
+        ("抓“一季一检”。", "一季一检", "1|1", "季|检", "slogan_formula"),
+        ("推进“十大”评选。", "十大", "10", "十大", "fixed_term"),
+        ("举办“3·15”活动。", "3·15", "3|15", "活动", "fixed_term"),
+        ("三四六行动开局。", "三四六行动", "3|4|6", "行动", "slogan_formula"),
+        ("4812战略开局。", "4812战略", "4|8|1|2", "战略", "slogan_formula"),
+        ("开展十二大攻坚行动。", "十二大攻坚行动", "12", "攻坚行动", "slogan_formula"),
+        ("坚持三个更加有力。", "三个更加", "3", "更加", "slogan_formula"),
     ],
 )
 def test_number_head_and_class(text, core, numbers, head, kind):

@@ -26,7 +26,7 @@ KEYS = {  # where the words of a layer's keys stand in labels.csv
     "indicators": "status:{1}",
 }
 PLACE = ["doc", "sentence", "start", "end", "text"]
-MANY, EXAMPLES = 24, 3  # texts that a report holds whole; of more, so many places of each group are shown
+MANY, EXAMPLES = 20, 3  # texts that a report holds whole; of more, so many places of each group are shown
 LONG = 100  # rows that a table shows, sentences that a list holds
 
 
@@ -158,7 +158,7 @@ def _cell(value: object) -> str:
 
 
 def embedded(corpus: Corpus) -> pd.Index:
-    """The documents that a report holds whole: all, or the first 24 of more."""
+    """The documents that a report holds whole: all, or the first 20 of more."""
     return corpus.documents.index[:MANY]
 
 

@@ -383,6 +383,7 @@ SIX = "2018-11-06 10:27:41 某某质量报 靳海峰 赵立秋 王敏 李红 张
         ("市场监管要闻 来源:办公室", "", []),
         ("供稿:王敏", "byline", [("contributor", "王敏")]),
         ("2021年3月 第2期", "navigation", []),
+        ("第1024号(总第345号)", "navigation", []),
         ("返回 顶部", "navigation", []),
         ("打 印", "tools", []),
         ("执法人员在检查。a.jpg 后面还有话。", "", []),
@@ -434,6 +435,7 @@ def blocks(lines: list[str]) -> list[tuple[str, tuple[int, int]]]:
 def test_wrapped_lines_are_joined_to_paragraphs_and_lead_back_to_their_places():
     first, second = "".join(WRAPPED[:4]), "".join(WRAPPED[4:])
     assert blocks(WRAPPED) == [(first, (0, 86)), (second, (87, 138))]
+    assert blocks([" " * 40, *WRAPPED]) == [(first, (41, 127)), (second, (128, 179))]
     assert blocks([*WRAPPED[:4], "  " + WRAPPED[4], WRAPPED[5]]) == [(first, (0, 86)), (second, (89, 140))]
 
 

@@ -265,3 +265,20 @@ def test_fault_74_the_manifest_wins_over_the_text_and_says_so(tmp_path):
 def test_a_page_is_located_by_the_weight_of_its_names(regions, province, place, level, evidence, problem):
     found = locate(regions)
     assert (found.province, found.place, found.level, found.evidence, found.problem) == (province, place, level, evidence, problem)
+
+
+@pytest.mark.parametrize(
+    ("meta", "opening", "event"),
+    [
+        ("发布时间:2021-03-15", "2月30日,", ("", "", "impossible date 2月30日")),
+        ("来源:办公室", "2月20日,", ("", "", "no year for 2月20日")),
+        ("发布时间:2021-03-15", "3月20日,", ("2020-03-20", "inferred: 3月20日 in the opening, year from the date of publication", "")),
+        ("发布时间:2021-03-15", "3月15日,", ("2021-03-15", "inferred: 3月15日 in the opening, year from the date of publication", "")),
+        ("发布时间:2021-03-15", "2021年3月20日,", ("2021-03-20", "text", "")),
+        ("发布时间:2021-03-15", "14日,", ("2021-03-14", "inferred: 14日 in the opening, of the month of publication", "")),
+        ("来源:办公室", "2020年成绩不小。2月20日,", ("2020-02-20", "inferred: 2月20日 in the opening, year from the text", "")),
+    ],
+)
+def test_the_day_a_meeting_was_held_with_its_evidence(meta, opening, event):
+    body = "省局在杭州召开质量工作推进会,部署全年工作。会议要求,抓好落实。"
+    assert fields(f"省局召开质量工作推进会\n{meta}\n  {opening}{body}\n")["event_date"] == event

@@ -477,3 +477,13 @@ def test_the_title_is_the_longer_line_and_the_one_above_the_byline(lengths, titl
     for block in head:
         block.rule = "byline" if block.text.startswith("来源") else ""
     assert headline(head, "", Counter()) == title
+
+
+@pytest.mark.parametrize(
+    ("rows", "rules"),
+    [(["发布机构 芜湖市市场监督管理局"], ["navigation"]), (["发布机构 芜湖市市场监督管理局", "主题分类 市场监管"], ["byline", "document_index"])],
+)
+def test_a_label_and_a_value_set_apart_by_a_gap_are_a_table_only_where_there_are_two(rows, rules):
+    read = read_page(spell("\n".join([*rows, TITLE, META, *PARAGRAPHS])))
+    assert [block.rule for block in read.blocks[: len(rows)]] == rules
+    assert (("publisher", "芜湖市市场监督管理局") in read.labels or ("issuer", "芜湖市市场监督管理局") in read.labels) == (len(rows) > 1)

@@ -20,8 +20,10 @@ def read_once(build: Path, seeds: Path) -> Corpus:
     kept = build / "corpus.pickle"
     with FileLock(build / "corpus.lock"):
         if not kept.exists():
-            with kept.open("wb") as file:
+            begun = kept.with_suffix(".part")  # a kernel that dies while it writes leaves nothing half told
+            with begun.open("wb") as file:
                 pickle.dump(_found_whole(read_corpus(seeds)), file)
+            begun.replace(kept)
     with kept.open("rb") as file:
         return pickle.load(file)
 

@@ -63,12 +63,18 @@ def _say_duties(found: Layers, *examples: str) -> Support:
 
 def _shares(found: Layers) -> pd.DataFrame:
     """The share of each theme in each text, with its interval: columns `(share | low | high, theme)`."""
-    wide = found.theme_shares.pivot(index="doc", columns="theme", values=["share", "low", "high"])
+    return _by_theme(found, ["share", "low", "high"])
+
+
+def _by_theme(found: Layers, values: str | list[str]) -> pd.DataFrame:
+    wide = found.theme_shares.pivot(index="doc", columns="theme", values=values)
     return wide.reindex(sorted(found.corpus.documents.index))
 
 
 def widest_gap(shares: pd.DataFrame) -> Core:
     """The theme whose share differs most between two texts; the two intervals do not overlap."""
+    if shares.empty:
+        return None
     each = shares["share"]
     gaps = (each.max() - each.min()).dropna()
     if gaps.empty:
@@ -84,7 +90,7 @@ def _ends(shares: pd.Series) -> tuple[str, str]:
 
 
 def _say_gap(found: Layers, theme: str) -> Support:
-    shares, mine = _shares(found)["share"][theme], found["themes"]
+    shares, mine = _by_theme(found, "share")[theme], found["themes"]
     low, high = _ends(shares)
     said = {
         "Theme": name("themes", theme),
@@ -132,7 +138,7 @@ def _say_together(found: Layers, a: str, b: str) -> Support:
 
 
 def _alike(found: Layers) -> pd.DataFrame:
-    return _shares(found)["share"]
+    return _by_theme(found, "share")
 
 
 def _cosines(shares: pd.DataFrame) -> pd.DataFrame:

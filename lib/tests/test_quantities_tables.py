@@ -113,6 +113,11 @@ WITNESSES = [
     ("#下一步打算\n新增企业5家。", {}, "5家 target section"),
     ("#一、2022年打算\n#(一)监管\n新增5家。\n#二、2020年回顾\n新增6家。", {}, "5家 target section; 6家 achieved section"),
     ("新增企业5家。", {"genre": "plan"}, "5家 target genre"),
+    ("视频保存不少于90天。", {"genre": "plan"}, "90天 rule genre"),
+    ("检验用房面积不低于200平方米。", {"genre": "plan"}, "200平方米 rule genre"),
+    ("抽检不少于300批次。", {"genre": "plan"}, "300批次 target genre"),
+    ("今年有什么打算?\n检查企业5家。", {}, "5家 target section"),
+    ("今年查了多少?\n检查企业5家。", {}, "5家 achieved no sign of a plan"),
     ("参赛队伍为3至5人。", NOTICE, "3至5人 rule genre"),
     ("比赛设5个项目。", NOTICE, "5个 achieved no sign of a plan"),
     ("新增企业5家以上。", REGULATION, "5家 rule genre"),
@@ -136,6 +141,7 @@ AMOUNTS = {
     "每万人口中有5%参保,每万人有律师3.5名。": "5 %; 3.5 名/万人",
     "走访企业上千家,检查过5家门店,成交额过亿元。": "1000 家 at_least; 5 家; 100000000 元 more_than",
     "每500克26元,补贴每台3000元。": "26 元/500克; 3000 元/台",
+    "手续费不超过销售额的15%,销量约为2015年的2.6倍。": "15 % at_most; 2.6 倍 about",
 }
 
 
@@ -146,6 +152,11 @@ def test_shares_rates_and_bare_powers_of_ten(text):
         for value, unit, qualifier in rows(find_quantities(made(text)), "value", "unit", "qualifier")
     ]
     assert "; ".join(read) == AMOUNTS[text]
+
+
+def test_a_number_in_brackets_counts_what_stands_before_them():
+    found = find_quantities(made("查办案件(5件),约谈企业(3家)。"))
+    assert rows(found, "text", "action", "measure") == [("5件", "查办", "案件"), ("3家", "约谈", "企业")]
 
 
 def test_the_things_of_which_a_share_is_told_twice_do_not_repeat_each_other():

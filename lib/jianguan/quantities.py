@@ -25,6 +25,7 @@ from jianguan.numbers.numerals import parse_numeral
 from jianguan.numbers.setting import REACH, Figure, Sections, Setting
 from jianguan.numbers.status import Reading, read_status
 
+TYPES = {"value": float, "high": float, "precision": float, "part_of": "Int64", "same_as": "Int64"}
 ACTING = "enforcement"  # how it is acted, said of every matter: 药品案件 are about drugs
 FAINT = ("ceremony", "governance_capacity")  # who met, and how work is done, is no matter of a number
 TOLD = ["year", "title", "genre", "genre_zh"]
@@ -64,7 +65,7 @@ def find_quantities(corpus: Corpus) -> pd.DataFrame:
     for doc, sections in _sections(corpus):
         rows.extend(_linked(_statistics(corpus, corpus.passages[doc], sections), theme_words))
     table = span_table(rows, COLUMNS)
-    return table.astype({"value": float, "high": float, "precision": float, "part_of": "Int64", "same_as": "Int64"})
+    return table.assign(**{name: table[name].astype(kind) for name, kind in TYPES.items()})
 
 
 def _theme_places(passage: Passage, theme_words: Callable) -> list[tuple]:
@@ -86,12 +87,12 @@ def _theme(places: list[tuple], start: int, end: int) -> str:
 
 def _sections(corpus: Corpus) -> Iterator[tuple[str, Sections]]:
     headings: dict[str, list] = {doc: [] for doc in corpus.documents.index}
-    rows = corpus.sentences[corpus.sentences["kind"] == "heading"]
-    for doc, *heading in zip(*(rows[name].tolist() for name in ("doc", "sentence", "text")), strict=True):
+    rows = corpus.sentences[["doc", "sentence", "text"]][corpus.sentences["kind"] == "heading"]
+    for doc, *heading in zip(*(rows[name].tolist() for name in rows), strict=True):
         headings[doc].append(heading)
-    told = corpus.documents[[name for name in TOLD if name in corpus.documents]]
-    for doc, fields in zip(headings, told.to_dict("records"), strict=True):
-        yield doc, Sections(fields, headings[doc])
+    told = {name: corpus.documents[name].tolist() for name in TOLD if name in corpus.documents}
+    for doc, *fields in zip(headings, *told.values(), strict=True):
+        yield doc, Sections(dict(zip(told, fields, strict=True)), headings[doc])
 
 
 def _statistics(corpus: Corpus, passages: list[Passage], sections: Sections) -> Iterator[Statistic]:

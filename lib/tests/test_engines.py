@@ -77,5 +77,5 @@ def corpus_pieces(seed: int) -> list[str]:
 
 
 def test_an_engine_that_does_not_exist_is_named():
-    with pytest.raises(ValueError, match="use jieba, rjieba"):
+    with pytest.raises(ValueError, match="^engine 'jieba2': use jieba, rjieba or jieba-nohmm$"):
         find_words(SEEDS, engine="jieba2")

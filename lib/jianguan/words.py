@@ -69,11 +69,10 @@ def find_words(corpus: Corpus, *, engine: str = "jieba") -> pd.DataFrame:
 def _columns(body: Body, engine: Engine) -> tuple[np.ndarray, ...]:
     """The columns of all words at once: each different word is looked at once, the rest is arithmetic."""
     words, number, kind = _cut(body.texts, engine)
-    ends = np.cumsum(np.fromiter(map(len, words), np.int64)[number])
-    starts = np.append(0, ends[:-1])
+    length = np.fromiter(map(len, words), np.int64)[number]
     kept = np.flatnonzero(kind >= 0)
-    word = words[number[kept]]
-    return *body.spans(starts[kept], ends[kept], word), word, np.array(KINDS, object)[kind[kept]]
+    word, end = words[number[kept]], np.cumsum(length)[kept]
+    return *body.spans(end - length[kept], end, word), word, np.array(KINDS, object)[kind[kept]]
 
 
 def _cut(texts: list[str], engine: Engine) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -148,7 +148,7 @@ def test_an_edit_counts_at_once(tmp_path):
         ("category,term\na,b,c\n", "line 2: 3 cells"),
         ("category,term\na,b\n\na,\n", "line 4: term is empty"),
         ("category,term\n,b\n", "line 2: category is empty"),
-        ("category,term\na,b\tc\n", "line 2: a tab"),
+        ("category,term\na,b\tc\n", r"line 2: a tab or control character inside “.b\\tc.”$"),
         ('category,term\na,"b\n', "line 2: unexpected end of data"),
         (b"category,term\na,\xb9\xe3\n", "line 2: not UTF-8"),
     ],

@@ -161,6 +161,7 @@ def test_words_that_only_look_like_formulas():
         ("三四六行动开局。", "三四六行动", "3|4|6", "行动", "slogan_formula"),
         ("4812战略开局。", "4812战略", "4|8|1|2", "战略", "slogan_formula"),
         ("开展十二大攻坚行动。", "十二大攻坚行动", "12", "攻坚行动", "slogan_formula"),
+        ("实施“十二大行动”。", "十二大行动", "12", "行动", "slogan_formula"),
         ("坚持三个更加有力。", "三个更加", "3", "更加", "slogan_formula"),
     ],
 )

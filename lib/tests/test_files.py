@@ -2,6 +2,7 @@
 
 import os
 import socket
+import stat
 import time
 import tracemalloc
 from pathlib import Path
@@ -172,6 +173,15 @@ def test_faults_20_and_23_many_small_files_in_bounded_memory_and_byte_order(tmp_
 def test_fault_21_files_over_the_limit_are_not_opened(tmp_path, monkeypatch):
     monkeypatch.setenv("JIANGUAN_MAX_MB", "0.01")
     assert "larger than 0.01 MB" in warnings(read(tmp_path, big=OTHER * 30), "big.txt")
+
+
+def test_fault_21_a_file_that_grows_past_the_limit_is_refused_and_one_that_grows_below_it_is_whole(tmp_path, monkeypatch):
+    write(tmp_path, a="市" * 40)
+    monkeypatch.setattr(files, "_why_not", lambda *_: "")
+    monkeypatch.setattr(os, "fstat", lambda handle: os.stat_result([stat.S_IFREG, *[0] * 9]))
+    assert files.read_file(tmp_path, b"a.txt") == files.File("a.txt", ("市" * 40).encode())
+    monkeypatch.setenv("JIANGUAN_MAX_MB", "0.000119")
+    assert files.read_file(tmp_path, b"a.txt") == files.File("a.txt", None, "grew beyond the size limit while reading")
 
 
 def test_good_documents_do_not_change_with_bad_neighbours(tmp_path):

@@ -448,12 +448,13 @@ def test_a_page_number_is_never_joined_to_the_lines_around_it():
     ("text", "spans"),
     [
         ("首页 要闻 (某某 市局) GDP 2021 年报 " + "甲" * 300, [(0, 2), (3, 5), (6, 22), (23, 25), (26, 326)]),
+        ("甲) 乙 (丙 (丁 戊) 己) 庚 " + "辛" * 300, [(0, 2), (3, 4), (5, 16), (17, 18), (19, 319)]),
         ("甲 " + "乙" * 299, [(0, 1), (2, 301)]),
         ("甲 " + "乙" * 298, [(0, 300)]),
         ("甲" * 200 + "\n" + "乙 丙", [(0, 200), (201, 204)]),
         ("甲" * 10 + "\n" + "乙" * 10 + "\n" + "丙 " * 200, [(0, 10), (11, 21), (22, 421)]),
     ],
-    ids=["brackets and Latin words", "301 characters", "300 characters", "two short lines", "three lines"],
+    ids=["brackets and Latin words", "brackets in brackets", "301 characters", "300 characters", "two short lines", "three lines"],
 )
 def test_a_page_saved_as_one_long_line_is_cut_at_its_gaps(text, spans):
     assert [span for _, span in blocks([text])] == spans

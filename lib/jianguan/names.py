@@ -17,8 +17,8 @@ def persons(text: str) -> list[str]:
     >>> persons("局长李明华强调,副局长张强、王小丽参加。主任安排部署工作。")
     ['李明华', '张强', '王小丽']
     """
-    mention, name, not_names = _patterns()
-    found = [person[0] for listed in mention.finditer(text) for person in name.finditer(listed[1])]
+    mention, entry, not_names = _patterns()
+    found = [person for listed in mention.finditer(text) for person in entry.findall(listed[1])]
     return [person for person in dict.fromkeys(found) if person not in not_names]
 
 
@@ -29,7 +29,7 @@ def _patterns() -> tuple[re.Pattern, re.Pattern, frozenset[str]]:
     surname = _any_of((FOLDER / "surnames.txt").read_text("utf-8").split())
     name = rf"(?:(?:{surname}){HAN}{{1,2}}|{HAN}{{2,6}}·{HAN}{{2,8}})(?=$|[^\u4e00-\u9fff·]|{follower})"
     mention = re.compile(rf"(?:{post})({name}(?:[、和]{name}){{0,20}})")
-    return mention, re.compile(name), frozenset(entries.get_group("not_name"))
+    return mention, re.compile(rf"(?:^|[、和])({name})"), frozenset(entries.get_group("not_name"))
 
 
 def _any_of(words: Iterable[str]) -> str:

@@ -488,3 +488,22 @@ def test_a_label_and_a_value_set_apart_by_a_gap_are_a_table_only_where_there_are
     read = read_page(spell("\n".join([*rows, TITLE, META, *PARAGRAPHS])))
     assert [block.rule for block in read.blocks[: len(rows)]] == rules
     assert (("publisher", "芜湖市市场监督管理局") in read.labels or ("issuer", "芜湖市市场监督管理局") in read.labels) == (len(rows) > 1)
+
+
+@pytest.mark.parametrize(("line", "count"), [("检查企业,发现隐患问题一千处整", 1), ("检查企业,发现隐患问题一千处", 4)])
+def test_lines_of_fifteen_characters_may_be_wrapped_shorter_ones_are_not(line, count):
+    assert len(blocks([first + line[1:] for first in "检抽巡复"])) == count
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (["某某市人民政府印发《某某市质量", "强市建设规划》的通知"], "某某市人民政府印发《某某市质量强市建设规划》的通知"),
+        (["某某市印发《质量规划》", "系列文件的通知"], ""),
+        (["某某市印发《质量规划", "系列文件的通知"], ""),
+    ],
+    ids=["closed below", "closed above", "never closed"],
+)
+def test_a_title_broken_inside_the_name_it_quotes_is_one(lines, title):
+    titles = parts("\n".join([*lines, META, *PARAGRAPHS]))["title"]
+    assert (titles == [title]) == bool(title)

@@ -7,6 +7,7 @@ from jianguan.corpus import read_corpus
 from jianguan.errors import ConfigError
 from jianguan.intake.dates import parse_date
 from jianguan.intake.layout import read_page
+from jianguan.intake.people import names_in
 from jianguan.intake.places import locate
 from jianguan.metadata import read_metadata
 from jianguan.text import spell
@@ -282,3 +283,25 @@ def test_a_page_is_located_by_the_weight_of_its_names(regions, province, place, 
 def test_the_day_a_meeting_was_held_with_its_evidence(meta, opening, event):
     body = "省局在杭州召开质量工作推进会,部署全年工作。会议要求,抓好落实。"
     assert fields(f"省局召开质量工作推进会\n{meta}\n  {opening}{body}\n")["event_date"] == event
+
+
+def test_a_letter_is_signed_by_an_organisation_and_a_day_on_one_line():
+    text = "\n".join([TITLE, *PARAGRAPHS, "河北省市场监督管理局 2022年3月18日"])
+    assert read_page(spell(text)).labels == [("signatory", "河北省市场监督管理局"), ("signed", "2022年3月18日")]
+    found = fields(text)
+    assert found["publisher"] == ("河北省市场监督管理局", "inferred: signature", "")
+    assert found["year"] == ("2022", "inferred: signed on 2022-03-18", "")
+    assert found["published"] == ("", "", "")
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [("记者 王敏 文/图 李红 摄", ["王敏", "李红"]), ("文 王敏 图 李红", ["王敏", "李红"]), ("摄 王敏", ["王敏"]), ("佚名", [])],
+)
+def test_the_words_for_text_and_picture_are_no_names(byline, names):
+    assert names_in(byline) == names
+
+
+def test_a_site_that_bids_welcome_is_the_publisher():
+    found = fields(f"您好,欢迎访问某某质量网!\n{ARTICLE.replace(META, '')}")
+    assert found["publisher"] == ("某某质量网", "inferred: the page's head", "")

@@ -9,9 +9,10 @@ import pandas as pd
 import pytest
 
 from jianguan.corpus import read_corpus
-from jianguan.explore import Choice, Explorer, look
+from jianguan.explore import Explorer
 from jianguan.layers import layers
 from jianguan.lexicon import load_lexicon
+from jianguan.question import Choice, look
 from jianguan.style import use_style
 from jianguan.whatif import add_sentence, leave_out, put_back, recount, relabel
 

@@ -237,6 +237,16 @@ def test_fault_73_a_wrong_manifest_names_its_row(tmp_path, rows, problem):
         read_corpus(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("written", "called"),
+    [("福建省", "福建"), ("fujian", "福建"), ("西藏自治区", "西藏"), ("吉林", "吉林"), ("吉林市", "吉林市"), ("华东", "华东")],
+)
+def test_a_manifest_may_write_a_province_in_full_or_in_english(tmp_path, written, called):
+    write(tmp_path, a=ARTICLE)
+    (tmp_path / "manifest.csv").write_text(f"file,province\na.txt,{written}\n", encoding="utf-8")
+    assert read_corpus(tmp_path).documents.loc["a", "province"] == called
+
+
 def test_fault_74_the_manifest_wins_over_the_text_and_says_so(tmp_path):
     (tmp_path / "manifest.csv").write_text(
         "file,published,genre,evidence\na.txt,2022-03-16,bulletin,the paper edition\n", encoding="utf-8"

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from jianguan.errors import ConfigError
+from jianguan.intake.places import short_province
 
 NAME = "manifest.csv"
 
@@ -13,6 +14,7 @@ NAME = "manifest.csv"
 def read_manifest(folder: Path, manifest: str | os.PathLike | None = None) -> dict[str, dict[str, str]]:
     """File name -> what the manifest says of it (empty cells left out); {} for a folder without one.
 
+    A province may be written in full or in English (福建省, Fujian); it is called by its short name.
     Raises ConfigError, naming the row, for a file that is not there, that stands there twice, or no `file` column.
     """
     path = Path(manifest) if manifest else folder / NAME
@@ -27,7 +29,7 @@ def read_manifest(folder: Path, manifest: str | os.PathLike | None = None) -> di
             raise ConfigError(f"{path}, line {line}: {name} stands there twice")
         if not (folder / name).is_file():
             raise ConfigError(f"{path}, line {line}: no file {name} in {folder}")
-        rows[name] = row
+        rows[name] = row | ({"province": short_province(row["province"])} if "province" in row else {})
     return rows
 
 

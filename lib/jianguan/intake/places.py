@@ -132,6 +132,17 @@ def province_name(province: str) -> str:
     return next(place.name for place in places()[province] if place.level == "province")
 
 
+def short_province(written: str) -> str:
+    """福建省, Fujian -> 福建; what names no province stays as it is written."""
+    return _short_provinces().get(written.casefold(), written)
+
+
+@cache
+def _short_provinces() -> dict[str, str]:
+    every = [place for found in places().values() for place in found if place.level == "province"]
+    return {name.casefold(): place.province for place in every for name in (place.name, place.name_en)}
+
+
 def name_en(place: str | None) -> str | None:
     """The English name of a province or place; None where the gazetteer has none."""
     return "China" if place == "全国" else next((p.name_en for p in places().get(place or "", [])), None)

@@ -157,9 +157,16 @@ def _cell(value: object) -> str:
     return str(value)
 
 
+@cache
 def embedded(corpus: Corpus) -> pd.Index:
-    """The documents that a report holds whole: all, or the first 20 of more."""
-    return corpus.documents.index[:MANY]
+    """The documents that a report holds whole: all, or 20 of more, the longest of each province before a second one.
+
+    Long texts hold most of what is found, so charts that draw the leading texts draw these.
+    """
+    docs, lengths = corpus.documents.index, pd.Series({doc: len(text) for doc, text in corpus.texts.items()})
+    longest = corpus.documents.loc[lengths.sort_values(ascending=False, kind="stable").index, "province"]
+    again = longest.groupby(longest, sort=False, dropna=False).cumcount() > 0
+    return docs[docs.isin(longest.index[again.argsort(kind="stable")][:MANY])]
 
 
 def labels_of(corpus: Corpus) -> dict[str, str]:

@@ -61,7 +61,7 @@ def highlight(corpus: Corpus, doc: str, *span_tables: pd.DataFrame) -> Display:
     ----------
     span_tables: the layers; each mark links to its group in `evidence_index`.
 
-    Of a corpus of more than 20 texts only the first 20 are shown; the others give an empty display.
+    Of a corpus of more than 20 texts only those that `embedded` chooses are shown; the others give an empty display.
 
     Raises
     ------

@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from importlib import import_module
 
 import pandas as pd
 import pytest
@@ -114,21 +115,35 @@ def test_index_has_one_list_per_group_at_the_anchor_that_charts_use(corpus, them
         assert body.count(f'id="{group_anchor("themes", doc, category)}"') == 1
 
 
+def held_in_part(corpus, monkeypatch):
+    """The same corpus, where a report holds but four texts whole."""
+    for module in ("jianguan.evidence", "jianguan.index"):
+        monkeypatch.setattr(import_module(module), "MANY", 4)
+    return corpus.within(doc=list(corpus.documents.index))
+
+
 def test_of_many_texts_some_examples_stand_for_the_rest(corpus, themes, monkeypatch):
     whole = evidence_index(themes, corpus=corpus).body
-    for function in (embedded, evidence_index):
-        monkeypatch.setitem(function.__globals__, "MANY", 2)
+    corpus = held_in_part(corpus, monkeypatch)
     monkeypatch.setattr("jianguan.index.EXAMPLES", 1)
     some = evidence_index(themes, corpus=corpus).body
     counts = re.compile(r'</?summary>|<span class="n">(\d+)</span></summary>')
     assert counts.findall(some) == counts.findall(whole)
-    first, last = (corpus.documents.index[i] for i in (0, -1))
+    (last,), first = set(corpus.documents.index) - set(embedded(corpus)), embedded(corpus)[0]
     category = themes.loc[themes["doc"] == first, "category"].iloc[0]
     more = ((themes["doc"] == first) & (themes["category"] == category)).sum() - 1
     part = some.partition(f'id="{group_anchor("themes", first, category)}"')[2].partition("</ul>")[0]
     assert part.count("<mark>") == 1 and f"and {more} more" in part
     assert group_anchor("themes", last, category) not in some
     assert highlight(corpus, last, themes).body == "" and highlight(corpus, first, themes).body != ""
+
+
+def test_the_longest_text_of_each_province_is_held_before_a_second_one(corpus, monkeypatch):
+    corpus = held_in_part(corpus, monkeypatch)
+    lengths, held = pd.Series({doc: len(corpus.text(doc)) for doc in corpus.documents.index}), embedded(corpus)
+    assert held.tolist() == [doc for doc in lengths.index if doc in set(held)] and len(held) == 4
+    assert set(lengths.groupby(corpus.documents["province"]).idxmax()) < set(held)
+    assert lengths.idxmin() not in held
 
 
 def test_linked_table_links_only_what_has_an_anchor():

@@ -17,7 +17,8 @@ def portraits(corpus: Corpus) -> Markdown:
     labels, docs, texts = document_labels(corpus)["label_en"], embedded(corpus), len(corpus.documents)
     parts = [f"### {labels[doc]}\n\n{portrait(corpus, doc)}" for doc in docs]
     if texts > len(docs):
-        parts.append(f"These are the first {len(docs)} of {texts:,} texts; `portrait(corpus, doc)` gives any other.")
+        chosen = f"These are {len(docs)} of {texts:,} texts: the longest of each province, then the longest of all"
+        parts.append(f"{chosen}. `portrait(corpus, doc)` gives any other.")
     return Markdown("\n\n".join(parts))
 
 

@@ -10,9 +10,9 @@ import re
 from jianguan.intake import dates
 from jianguan.intake.found import NOTHING, Found
 from jianguan.intake.genre import find_genre
+from jianguan.intake.location import locate
 from jianguan.intake.page import Page
 from jianguan.intake.people import are_names, names_in, office_and_name, speech_terms
-from jianguan.intake.places import locate
 from jianguan.intake.publishers import ACCOUNT, UNIT, find_publisher
 from jianguan.text import spell
 
@@ -109,6 +109,8 @@ def _regions(page: Page, found: dict[str, Found]) -> dict[str, str]:
     return {
         "title": " ".join(block.text for block in page.of("title")) or found["title"].value,
         "publisher": " ".join(found[name].value for name in ("publisher", "source", "editor")),
+        "signature": " ".join(block.text for block in page.blocks if block.rule == "signature"),
+        "salutation": " ".join(block.text for block in body[:3] if block.text.endswith(":")),
         "lead": " ".join(block.text for block in page.blocks if block.rule == "dateline")
         + "".join(b.text for b in body[:2])[:300],
         "page": " ".join(block.text for block in furniture),

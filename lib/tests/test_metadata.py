@@ -7,8 +7,8 @@ from jianguan.corpus import read_corpus
 from jianguan.errors import ConfigError
 from jianguan.intake.dates import parse_date
 from jianguan.intake.layout import read_page
+from jianguan.intake.location import locate
 from jianguan.intake.people import names_in
-from jianguan.intake.places import locate
 from jianguan.metadata import read_metadata
 from jianguan.text import spell
 
@@ -276,6 +276,34 @@ def test_fault_74_the_manifest_wins_over_the_text_and_says_so(tmp_path):
 def test_a_page_is_located_by_the_weight_of_its_names(regions, province, place, level, evidence, problem):
     found = locate(regions)
     assert (found.province, found.place, found.level, found.evidence, found.problem) == (province, place, level, evidence, problem)
+
+
+@pytest.mark.parametrize(
+    ("regions", "place", "level"),
+    [
+        ({"title": "诸暨架起调解连心桥", "body": "诸暨市次坞镇"}, "诸暨市", "county"),
+        ({"title": "和平发展的思考", "body": "某某经验"}, "", ""),
+        ({"title": "本溪县市场主体登记情况", "body": "本溪满族自治县"}, "本溪满族自治县", "county"),
+        ({"title": "“小药箱”进牧家", "publisher": "互助融媒", "body": "县市场监管局"}, "互助土族自治县", "county"),
+        ({"title": "“小药箱”进牧家", "body": "邻里互助,县市场监管局"}, "", "county"),
+        ({"title": "通州区与廊坊市签署协议", "body": "北京市通州区、河北省廊坊市"}, "通州区", "county"),
+        ({"title": "通州区与廊坊市签署协议", "body": "河北省廊坊市"}, "廊坊市", "city"),
+        ({"title": "自治区药监局赴昌都督导", "lead": "西藏自治区药品监督管理局"}, "西藏自治区", "province"),
+        ({"title": "昌都药监部门督导", "lead": "西藏自治区药品监督管理局"}, "昌都市", "city"),
+        ({"title": "安康市计量行动方案", "lead": "根据省局部署", "body": "省局"}, "安康市", "city"),
+        ({"title": "全省先进集体推荐对象公示", "signature": "佳木斯市人力资源和社会保障局", "lead": "全省"}, "佳木斯市", "city"),
+        ({"title": "全省先进集体推荐对象公示", "lead": "全省", "body": "佳木斯市"}, "黑龙江省", "province"),
+        ({"title": "工作情况的通报", "salutation": "各县(市、区)局:", "body": "湖南省怀化市"}, "怀化市", "city"),
+        ({"title": "工作情况的通报", "salutation": "各市州局:", "body": "湖南省怀化市"}, "湖南省", "province"),
+        ({"title": "“浦阳江畔”架起连心桥", "body": "诸暨市"}, "诸暨市", "county"),
+        ({"title": "博州2024年工作要点"}, "博尔塔拉蒙古自治州", "city"),
+        ({"title": "激发活力", "publisher": "天津市委员会", "body": "全市,滨海新区、滨海新区、滨海新区、滨海新区"}, "天津市", "province"),
+        ({"title": "激发活力", "publisher": "滨海新区局", "body": "天津全市,滨海新区"}, "滨海新区", "county"),
+    ],
+)
+def test_who_acts_and_signs_says_where_a_text_is_from(regions, place, level):
+    found = locate(regions)
+    assert (found.place, found.level) == (place, level)
 
 
 @pytest.mark.parametrize(

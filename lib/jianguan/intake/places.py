@@ -1,12 +1,12 @@
-"""Where a document is from: province, place and level of government, by weight of evidence.
+"""The gazetteer: places by their full and short names, and what the names on a page mean.
 
-Places (`gazetteer.csv`) and actors (`levels.csv`: 全省, 市局 ...) weigh by the part of the page they stand in.
+A short name may be borne by several places, or be an ordinary word; the rest of the page decides.
 """
 
 import csv
+import re
 from collections import Counter
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,12 +15,10 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from jianguan.intake.shapes import GATHERS
 
 LEXICONS = Path(__file__).parents[1] / "lexicons"
-WEIGHTS = {"title": 6, "publisher": 4, "lead": 3, "page": 2, "heading": 2, "body": 1}
-AT_MOST = 3
-ACTOR = 8
-MANY = 5
-UNDIVIDED = ("香港", "澳门")
 OFFICES = ("市场监", "人民政府", "县委", "委", "政府", "质监", "工商", "食药", "食品药品", "药监")
+OUTLETS = re.compile("融媒|市监|发布|市场监管(?!部门|系统|总局)|食药监")
+VISITED = re.compile("(?:赴|到|走进|深入)$")
+AUTONOMOUS = re.compile(r"([\u4e00-\u9fff]{2,8}?)(?:[\u4e00-\u9fff]{1,4}族|各族){1,4}自治([县旗])")
 
 
 class Place(NamedTuple):
@@ -33,93 +31,6 @@ class Place(NamedTuple):
     name_en: str
     short: str
     not_inside: str
-
-
-@dataclass(frozen=True, slots=True)
-class Location:
-    """Empty strings where the text does not say; `evidence` is the strongest name met."""
-
-    province: str = ""
-    place: str = ""
-    level: str = ""
-    evidence: str = ""
-    problem: str = ""
-
-
-def locate(regions: dict[str, str]) -> Location:
-    """Weigh the names in the regions of a page (`WEIGHTS`); the place a title names first is who acts.
-
-    >>> locate({"title": "台州召开全市市场监管工作会议", "body": "椒江区、临海市作典型发言,学习江苏经验。"})
-    Location(province='浙江', place='台州市', level='city', evidence='台州 (title)', problem='')
-    """
-    local, levels, first = Counter(), Counter(), {}
-    for region, weight in WEIGHTS.items():
-        text = regions.get(region, "")
-        for k, (name, n) in enumerate(_hits("place", text).items()):
-            is_venue = any(f"在{name}{held}" in text for held in GATHERS)
-            is_actor = region == "title" and k == 0 and not is_venue
-            for place in _of_one_province(name):
-                local[place] += (1 if is_venue else weight) * min(n, AT_MOST) + (ACTOR if is_actor else 0)
-                first.setdefault(place.province, f"{name} ({region})")
-        for cue, n in _hits("level", f"^{text}" if region == "title" else text).items():
-            levels[_levels()[cue]] += weight * min(n, AT_MOST)
-    provinces = Counter()
-    for place, weight in local.items():
-        provinces[place.province] += weight
-    if levels and max(levels, key=lambda name: levels[name]) == "national":
-        return Location("全国", "全国", "national", "actors named")
-    ranked = sorted(provinces, key=lambda name: -provinces[name])
-    if len(ranked) >= MANY and provinces[ranked[0]] * MANY / 2 < provinces.total():
-        return Location("全国", "全国", "national", f"{'、'.join(ranked[:MANY])} side by side")
-    if not ranked:
-        level = max(levels, key=lambda name: levels[name], default="")
-        return Location(level=level, evidence="actors named", problem="no province named")
-    inside = Counter({place: weight for place, weight in local.items() if place.province == ranked[0]})
-    level = _level(levels, inside, regions.get("title", ""))
-    problem = _rival(*ranked[:2], provinces) if len(ranked) > 1 else ""
-    return Location(ranked[0], _place(inside, ranked[0], level), level, first[ranked[0]], problem)
-
-
-def _rival(best: str, second: str, weights: Counter) -> str:
-    """The province that has more than half the weight of the best one, as a problem to check."""
-    is_close = weights[second] * 2 > weights[best]
-    return f"also names {second} ({weights[second]} against {weights[best]})" if is_close else ""
-
-
-def _level(levels: Counter, inside: Counter, title: str) -> str:
-    """The level of the actors named, or of the place named most; a province and its city in one title act together."""
-    best = {
-        tier: max((w for place, w in inside.items() if place.level == tier), default=0) for tier in ("city", "county")
-    }
-    cues = {_levels()[cue] for cue in _hits("level", title)}
-    named = {place.level for name in _hits("place", title) for place in places()[name] if place in inside}
-    if "province" in cues and "city" in named and "全省" not in title:
-        return "province-city"
-    level = max(levels, key=lambda name: levels[name], default="")
-    if not level:
-        return max(inside, key=lambda place: inside[place]).level
-    if {place.level for place in inside} == {"province"} and next(iter(inside)).province in UNDIVIDED:
-        return "province"
-    if level == "city" and (own := [place for place in inside if place.level == "province" and place.name[-1] == "市"]):
-        return "county" if best["county"] > inside[own[0]] else "province"
-    if level in best and best["city"] != best["county"]:
-        level = max(best, key=lambda tier: best[tier])
-    return level
-
-
-def _place(inside: Counter, province: str, level: str) -> str:
-    """The name of the place at that level: the province's, or the one named with most weight."""
-    if level == "province":
-        return province_name(province)
-    wanted = "county" if level == "county" else "city"
-    named = [place for place in inside if place.level == wanted]
-    return max(named, key=lambda place: inside[place]).name if named else ""
-
-
-@cache
-def _of_one_province(name: str) -> list[Place]:
-    """The places of a name; none where it is borne in several provinces."""
-    return places()[name] if len({place.province for place in places()[name]}) == 1 else []
 
 
 def is_place(text: str) -> bool:
@@ -155,31 +66,37 @@ def places() -> dict[str, list[Place]]:
     with (LEXICONS / "gazetteer.csv").open(encoding="utf-8", newline="") as rows:
         for row in csv.DictReader(rows):
             place = Place(*(row[field] for field in Place._fields))
-            for name in sorted({row["name"], row["short"]} - {""}):
+            for name in sorted({row["name"], *row["short"].split("|")} - {""}):
                 named.setdefault(name, []).append(place)
     return named
 
 
 @cache
-def _levels() -> dict[str, str]:
+def level_names() -> dict[str, str]:
+    """Words for an actor (全省, 市局, ^各县) with its level; ^ is the beginning of a title or salutation."""
     with (LEXICONS / "levels.csv").open(encoding="utf-8", newline="") as rows:
         return {row["cue"]: row["level"] for row in csv.DictReader(rows)}
 
 
 @cache
 def _finder(kind: str) -> tuple[list[str], AhoCorasick]:
-    names = list(places() if kind == "place" else _levels())
+    names = list(places() if kind == "place" else level_names())
     no_places = sorted({word for found in places().values() for place in found for word in place.not_inside.split("|")})
     names += [word for word in no_places if word and word not in names] if kind == "place" else []
     return names, AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
 
 
-def _hits(kind: str, text: str) -> dict[str, int]:
-    """How often each name stands in a text; a doubtful one (和县, 单县) only where its office or its city does too."""
-    names, finder = _finder(kind)
-    known = places() if kind == "place" else _levels()
-    hits = Counter(names[i] for i, _, _ in finder.find_matches_as_indexes(text))
-    return {name: n for name, n in hits.items() if name in known and not _is_doubtful(name, text)}
+def level_hits(text: str) -> Counter:
+    """How often each word for an actor stands in a text."""
+    names, finder = _finder("level")
+    return Counter(names[i] for i, _, _ in finder.find_matches_as_indexes(text))
+
+
+def place_spans(text: str) -> list[tuple[int, int, str]]:
+    """Where places are named; a doubtful name (和县, 单县) counts only where its office or its city is named too."""
+    names, finder = _finder("place")
+    spans = [(start, end, names[i]) for i, start, end in finder.find_matches_as_indexes(text)]
+    return [span for span in spans if span[2] in places() and not _is_doubtful(span[2], text)]
 
 
 def _is_doubtful(name: str, text: str) -> bool:
@@ -194,3 +111,108 @@ def _company(name: str) -> list[str]:
     counties = [place for place in places().get(name, []) if place.level == "county" and len(name) == 2]
     around = [part for place in counties for part in (place.city.removesuffix("市"), place.province)]
     return [*around, *(name + office for office in OFFICES)] if counties else []
+
+
+# ---- counties by what people call them
+
+
+@cache
+def _counties() -> dict[str, list[Place]]:
+    """Counties by their short names (洛川, 本溪县) where no other place is called so by its full or short name."""
+    named: dict[str, list[Place]] = {}
+    for place in {place: None for found in places().values() for place in found if place.level == "county"}:
+        for name in _called(place.name):
+            if len(name) > 1 and name not in places():
+                named.setdefault(name, []).append(place)
+    return named
+
+
+@cache
+def _renamed() -> list[str]:
+    """Autonomous counties without the name of their people (本溪县), which can be nothing else."""
+    return [name for name in _counties() if name[-1] in "县旗"]
+
+
+def _called(county: str) -> tuple[str, ...]:
+    """What a county is called for short, which may be an ordinary word too.
+
+    >>> _called("洛川县"), _called("本溪满族自治县"), _called("通州区")
+    (('洛川',), ('本溪', '本溪县'), ('通州',))
+    """
+    if own := AUTONOMOUS.fullmatch(county):
+        return own[1], own[1] + own[2]
+    return (county[:-1],)
+
+
+class Names:
+    """What the place names on one page mean: `regions` are the texts of its parts."""
+
+    def __init__(self, regions: dict[str, str]):
+        self._regions = regions
+        self.page = "\n".join(regions.values())
+        self._head = "\n".join(regions.get(region, "") for region in ("publisher", "page"))
+
+    @cached_property
+    def _short(self) -> dict[str, Place]:
+        """Short names that the page bears out: the full one stands on it, or an outlet is called so (互助融媒)."""
+        whole = {name for _, _, name in place_spans(self.page)}
+        known = [(name, places()[name][0]) for name in sorted(whole) if len(places()[name]) == 1]
+        found = {short: place for name, place in known if place.level == "county" for short in _called(name)}
+        for outlet in OUTLETS.finditer(self._head):
+            shorts = (self._head[max(0, outlet.start() - n) : outlet.start()] for n in (4, 3, 2))
+            found |= {short: _counties()[short][0] for short in shorts if len(_counties().get(short, [])) == 1}
+        found |= {name: _counties()[name][0] for name in _renamed() if name in self.page}
+        return {short: place for short, place in found.items() if short in _counties()}
+
+    @cached_property
+    def in_charge(self) -> set[Place]:
+        """The places in the title, in the names of who publishes or signs, and in the lines around the text."""
+        named = (self.count(self._regions.get(region, "")) for region in ("title", "publisher", "signature", "page"))
+        return {place for count in named for name in count for place in self.bearers(name)}
+
+    def spans(self, text: str) -> list[tuple[int, int, str]]:
+        """Where a text names places, by whatever name."""
+        short = [(found.start(), found.end(), name) for name in self._short for found in re.finditer(name, text)]
+        spans, at = [], 0
+        for start, end, name in sorted([*place_spans(text), *short], key=lambda span: (span[0], -span[1])):
+            if start >= at:
+                spans, at = [*spans, (start, end, name)], end
+        return spans
+
+    def count(self, text: str) -> Counter:
+        """How often a text names each place."""
+        return Counter(name for _, _, name in self.spans(text))
+
+    def bearers(self, name: str) -> list[Place]:
+        """The places of a name; where several provinces have one, those whose city or province the page names too."""
+        if name in self._short:
+            return [self._short[name]]
+        bearers = places()[name]
+        for between in (name, ""):
+            if len({place.province for place in bearers}) == 1:
+                return bearers
+            bearers = [place for place in places()[name] if any(area + between in self.page for area in _areas(place))]
+        return bearers if len({place.province for place in bearers}) == 1 else []
+
+    def acting(self, text: str) -> list[tuple[int, int, str]]:
+        """Where a text names places that are no venue (赴昌都, 在昌都召开)."""
+        return [
+            (start, end, name)
+            for start, end, name in self.spans(text)
+            if not VISITED.search(text, max(0, start - 2), start)
+            and not (text[:start].endswith("在") and text.startswith(GATHERS, end))
+        ]
+
+    def actor(self, text: str) -> str:
+        """The place that acts first, with what it goes on to (河南省漯河市: 漯河市)."""
+        at, actor = 0, ""
+        for start, end, name in self.acting(text):
+            if actor and text[at:start].strip("省市"):
+                break
+            at, actor = end, name
+        return actor
+
+
+def _areas(place: Place) -> list[str]:
+    areas = (place.city, place.city.removesuffix("市"), province_name(place.province), place.province)
+    return [area for area in areas if area]

@@ -23,11 +23,9 @@ import rjieba
 from generate import generate
 
 from jianguan import Corpus, find_words, frequencies, read_corpus
-from jianguan.alignment import material, parallels
 from jianguan.compare import resample
 from jianguan.intake.files import seeds_folder
 from jianguan.layers import FINDERS
-from jianguan.rhetoric.candidates import blocks
 from jianguan.rhetoric.parallelism import _points, is_name, verb_places
 from jianguan.scale.dataset import write_tables
 from jianguan.words import _jieba
@@ -38,7 +36,7 @@ PEERS = ("jianguan", "qhchina", "scattertext")
 
 def seconds(work: Callable) -> float:
     """Processor seconds; what the aligner remembers is forgotten first."""
-    for remembered in (parallels, material, blocks, _points, verb_places, is_name):
+    for remembered in (_points, verb_places, is_name):
         remembered.cache_clear()
     before = time.process_time()
     work()

@@ -1,17 +1,17 @@
 """Which stretches of text run in parallel: 排比 (three or more) and 对偶 (two).
 
-Neighbouring units (see `segments`) alike in length, first or last character or second word form a chain; the
+Neighbouring units (see `units`) alike in length, first or last character or second word form a chain; the
 units just outside it join with the part that fits (全面实施政治建局、法治立局 …: 政治建局). Chains are scored by
 rhythm, shared words and the place of their verbs; lists of names score nothing. The best groups that do not cross
 each other stay. Groups are marked strict from a score of 1.2 on; the weights were set on the coded documents.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import accumulate
 from math import inf
-from operator import eq, or_
+from operator import eq
 from os.path import commonprefix
 from typing import NamedTuple
 
@@ -19,20 +19,17 @@ import numpy as np
 import pandas as pd
 
 from jianguan.corpus import Corpus, span_table
+from jianguan.rhetoric.chains import MAX_MEMBERS, MAX_UNIT, Chain, Chains, chained
 from jianguan.rhetoric.parallelism import evidence, frame, shared, verb_places
-from jianguan.rhetoric.segments import CLAUSE, SENTENCE, Span, Unit, levels, series, stream
+from jianguan.rhetoric.segments import CLAUSE, SENTENCE, Span, series, stream
 
 COLUMNS = ["group", "kind", "strict", "frame", "member"]
-MAX_UNIT, MAX_MEMBERS = 60, 24
-LEAST = {"both": 1, "left": 2, "none": 3}  # shorter chains make no group
 STRICT, LOOSE, PAIR = 1.2, 0.7, 1.7
 TRIM, APART = 0.3, 0.3
 AFTER = "的地等和与及都为使让也并“”(一二三四五六七八九十两双"
 LEAD_IN = "更也还并又而"
 TIGHT = [re.compile(f"((?![的了和是在与一上中下])[一-鿿])[一-鿿]{{{n}}}(?:\\1[一-鿿]{{{n}}}){{2}}") for n in (1, 2, 3)]
 NOWHERE = (-1, -1)
-LINKED = re.compile(b"\1+")
-Chain = tuple[Unit | None, list[Span], Unit | None]
 
 
 class Group(NamedTuple):
@@ -57,10 +54,9 @@ def find_parallels(corpus: Corpus) -> pd.DataFrame:
     shared) and `member` (from 1). Groups may nest, whole groups inside one member. List markers and the quotation
     marks around a list are not part of a member.
     """
-    rows = []
-    for doc in corpus.documents.index:
-        body = stream(corpus, doc)
-        for number, group in enumerate(parallels(body.text), 1):
+    rows, bodies = [], [stream(corpus, doc) for doc in corpus.documents.index]
+    for doc, body, linked in zip(corpus.documents.index, bodies, chained([body.text for body in bodies]), strict=True):
+        for number, group in enumerate(_groups(linked), 1):
             shown = frame(_strings(body.text, group.members))
             kind = "排比" if len(group.members) > 2 else "对偶"
             for member, span in enumerate(group.members, 1):
@@ -69,54 +65,26 @@ def find_parallels(corpus: Corpus) -> pd.DataFrame:
     return span_table(rows, COLUMNS)
 
 
-@lru_cache(maxsize=1024)
-def parallels(text: str) -> tuple[Group, ...]:
+def parallels(text: str) -> list[Group]:
     """The groups of a folded text, in reading order."""
-    chains, marked = material(text)
-    found = [group for chain in chains if (group := group_of(text, *chain))] + marked
-    return tuple(sorted(_laminar(found, len(text)), key=lambda group: group.members))
+    (linked,) = chained([text])
+    return _groups(linked)
 
 
-@lru_cache(maxsize=1)
-def material(text: str) -> tuple[list[Chain], list[Group]]:
-    """The chains of a text; the groups that need none: of numbered lists, and of members without a mark between."""
-    chains = [chain for trim, runs in levels(text).items() for chain in _chains(text, runs, trim)]
-    return chains, [*_listed(text), *_tight(text)]
+def _groups(linked: Chains) -> list[Group]:
+    found = [group for chain in linked.found if (group := group_of(linked, chain))]
+    return sorted(laminar([*found, *marked(linked.text)]), key=lambda group: group.members)
 
 
-def _chains(text: str, runs: list[list[Unit]], trim: str) -> Iterator[Chain]:
-    """Neighbours alike in length, first or last character or second word, with the units beside them."""
-    units, ends = [unit for run in runs for unit in run], {*accumulate(map(len, runs))}
-    strings = [text[start:end].strip("“”") or " " for start, end, _ in units]
-    keys = [*map(len, strings)], [s[0] for s in strings], [s[-1] for s in strings], [s[2:4] for s in strings]
-    alike, tied = [_links(key, ends) for key in keys], _links([sep for _, _, sep in units], ends)
-    stretches = {(found.start(), found.end() + 1) for links in alike for found in LINKED.finditer(links)}
-    if trim == "both":
-        stretches.update(_alone(alike, tied))
-    for first, last in stretches:
-        if LEAST[trim] <= last - first <= MAX_MEMBERS and len(strings[first]) <= MAX_UNIT:
-            before = units[first - 1] if tied[first - 1] and trim != "none" else None
-            after = units[last] if last not in ends and trim == "both" else None
-            yield before, [(start, end) for start, end, _ in units[first:last]], after
+def marked(text: str) -> list[Group]:
+    """The groups that need no chain: of numbered lists, and of members without a mark between."""
+    return [*_listed(text), *_tight(text)]
 
 
-def _links(keys: list, ends: set[int]) -> bytearray:
-    """For each unit, whether the next one of its run is like it."""
-    links = bytearray(map(eq, keys, [*keys[1:], None]))
-    for end in ends:
-        links[end - 1] = False
-    return links
-
-
-def _alone(alike: list[bytearray], tied: bytearray) -> list[tuple[int, int]]:
-    """Units that follow another with the same mark and are, in some respect, like neither neighbour."""
-    surrounded = map(all, zip(*(map(or_, links, links[1:]) for links in alike), strict=True))
-    beside = enumerate(zip(tied, surrounded, strict=False), 1)
-    return [(at, at + 1) for at, (follows, never) in beside if follows and not never]
-
-
-def group_of(text: str, before: Unit | None, inner: list[Span], after: Unit | None) -> Group | None:
+def group_of(linked: Chains, chain: Chain) -> Group | None:
     """The best group of a chain and the units before and after it, trimmed to fit; None where it is not good enough."""
+    text, inner = linked.text, linked.units[chain.first : chain.last + 1]
+    before = linked.units[chain.first - 1] if chain.before else None
     found = [_scored(text, inner)] if len(inner) > 1 else []
     if before:
         found += [_scored(text, [member, *inner], cut) for member, cut in _left(text, before, inner)]
@@ -125,8 +93,8 @@ def group_of(text: str, before: Unit | None, inner: list[Span], after: Unit | No
     best = max(found, key=_worth)
     if len(inner) == 1 and best.points <= 0:
         return None  # two that share nothing share nothing with a third
-    if after:
-        ends = _right(text, after, inner[-1])
+    if chain.after:
+        ends = _right(text, linked.units[chain.last + 1], inner[-1])
         best = max([best, *[_scored(text, [*best.members, m], best.trims + cut) for m, cut in ends]], key=_worth)
     return _pair(text, best) if len(best.members) == 2 else _several(text, best, before)
 
@@ -137,7 +105,7 @@ def _pair(text: str, group: Group) -> Group | None:
     return group if good else None
 
 
-def _several(text: str, group: Group, before: Unit | None) -> Group | None:
+def _several(text: str, group: Group, before: Span | None) -> Group | None:
     """Three members or more; without the first where that is cut from the midst of a word."""
     if group.points < LOOSE and len(group.members) == 3:
         return None
@@ -147,9 +115,9 @@ def _several(text: str, group: Group, before: Unit | None) -> Group | None:
     return group if len(group.members) > 2 and group.points >= LOOSE else None
 
 
-def _whole(text: str, unit: Unit, member: Span) -> bool:
+def _whole(text: str, unit: Span, member: Span) -> bool:
     """Does the member begin with its unit, or at a word of it?"""
-    first, last, _ = unit
+    first, last = unit
     start, end = member
     if not first < start < last or end - start <= 3:
         return True
@@ -171,9 +139,9 @@ def _worth(group: Group) -> float:
     return group.points - 9 * (group.points < LOOSE) + 0.7 * len(group.members)
 
 
-def _left(text: str, unit: Unit, inner: list[Span]) -> list[tuple[Span, int]]:
+def _left(text: str, unit: Span, inner: list[Span]) -> list[tuple[Span, int]]:
     """The ends of the unit before a chain that may be its first member, and whether something is cut off."""
-    (first, last, _), (start, end) = unit, inner[0]
+    (first, last), (start, end) = unit, inner[0]
     even = max(last - (end - start), first)
     cuts = {text.find(_opening(text, inner), first, last)}
     beside, member = text[even:last], text[start:end]
@@ -185,9 +153,9 @@ def _left(text: str, unit: Unit, inner: list[Span]) -> list[tuple[Span, int]]:
     return [((cut, last), int(cut > first and text[cut] != "“")) for cut in sorted(cuts) if _balanced(text, cut, last)]
 
 
-def _right(text: str, unit: Unit, member: Span) -> Iterator[tuple[Span, int]]:
+def _right(text: str, unit: Span, member: Span) -> Iterator[tuple[Span, int]]:
     """The beginnings of the unit after a chain that may be its last member, and whether something is cut off."""
-    (first, last, _), (start, end) = unit, member
+    (first, last), (start, end) = unit, member
     first += text[first] in LEAD_IN and text.startswith(text[start], first + 1)
     reach = min(last, first + MAX_UNIT)
     same = text.find(text[end - 1], first + 1, reach) + 1
@@ -258,14 +226,18 @@ def _tight(text: str) -> Iterator[Group]:
                     yield Group(members, STRICT)
 
 
-def _laminar(groups: list[Group], length: int) -> list[Group]:
+def laminar(groups: Iterable[Group]) -> list[Group]:
     """The best groups none of which crosses another: apart, or one wholly inside a member of the other."""
-    owner, kept = [NOWHERE] * length, []
-    for group in sorted(groups, key=lambda g: g.rank):
-        around = set().union(*[owner[start:end] for start, end in group.members])
+    ranked = sorted(groups, key=lambda group: group.rank)
+    low = min((group.members[0][0] for group in ranked), default=0)
+    owner = [NOWHERE] * max((group.members[-1][1] - low for group in ranked), default=0)
+    kept = []
+    for group in ranked:
+        members = [(start - low, end - low) for start, end in group.members]
+        around = set().union(*[owner[start:end] for start, end in members])
         if _fits(group, around, kept):
             kept.append(group)
-            for member, (start, end) in enumerate(group.members):
+            for member, (start, end) in enumerate(members):
                 own = len(kept) - 1, member
                 owner[start:end] = [own if _length(kept, o) > end - start else o for o in owner[start:end]]
     return kept

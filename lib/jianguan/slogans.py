@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from jianguan.corpus import Corpus, span_table
+from jianguan.rhetoric.chains import Chains, chained
 from jianguan.rhetoric.expansion import Expansion, expansions
 from jianguan.rhetoric.formulas import APART, Formula, formulas, national, parts
 from jianguan.rhetoric.segments import Stream, stream
@@ -29,10 +30,9 @@ def find_slogans(corpus: Corpus) -> pd.DataFrame:
     target_formula. Kept apart, for they are no slogans (`APART`): enumeration_header (8个方面), fixed_term
     (“一站式”), plan_name (“十四五”).
     """
-    rows = []
-    for doc in corpus.documents.index:
-        body = stream(corpus, doc)
-        rows.extend(_row(corpus, body, *found) for found in explained(body.text))
+    rows, bodies = [], [stream(corpus, doc) for doc in corpus.documents.index]
+    for body, linked in zip(bodies, chained([body.text for body in bodies]), strict=True):
+        rows.extend(_row(corpus, body, *found) for found in _explained(linked))
     return span_table(rows, COLUMNS)
 
 
@@ -56,9 +56,14 @@ def explained(text: str) -> Iterator[tuple[Formula, Expansion, str]]:
 
     The measure word may vary (六个示范, 六大示范), and a part repeats its whole (“一品牌”, “一品牌、一平台”).
     """
-    found = formulas(text)
+    (linked,) = chained([text])
+    return _explained(linked)
+
+
+def _explained(linked: Chains) -> Iterator[tuple[Formula, Expansion, str]]:
+    found = formulas(linked.text)
     firsts: dict[str, str] = {}
-    for formula, expansion in zip(found, expansions(text, found), strict=True):
+    for formula, expansion in zip(found, expansions(linked, found), strict=True):
         if formula.weak and expansion.how not in ("full", "partial"):
             continue
         core = formula.core

@@ -1,50 +1,98 @@
-"""Which parallel groups there might be near a place, without aligning the whole text."""
+"""Which parallel groups there are near a place, without aligning the whole text."""
 
+from collections import defaultdict
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property
+from typing import NamedTuple
 
-from jianguan.alignment import Chain, Group, group_of, material
+from jianguan.alignment import Group, group_of, laminar, marked
+from jianguan.rhetoric.chains import Chain, Chains
 from jianguan.rhetoric.segments import Span
 
-BLOCK = 256  # characters
+BLOCK = 64  # characters
 LEAST = 3  # members
 
-Placed = tuple[Span, Chain | Group]
+
+class Place(NamedTuple):
+    """Where the first member may begin and the last one end, and how many there may be."""
+
+    begin: Span
+    end: Span
+    sizes: range
+    found: Chain | Group
 
 
-def candidates(text: str, size: int, low: int, high: int) -> Iterator[Group]:
-    """The groups of so many members (3 or more) that reach into a stretch, before they compete for `parallels`."""
-    first = low // BLOCK
-    for block in range(first, high // BLOCK + 1):
-        for (start, end), found in blocks(text).get((block, size), ()):
-            known = block > first and start < block * BLOCK  # it reaches into the block before as well
-            if start <= high and end >= low and not known:
-                group = found if isinstance(found, Group) else group_of(text, *found)
-                if group and len(group.members) == size:
-                    yield group
+class Candidates:
+    """The groups of three members or more that a text may hold, each looked at when a place near it is asked for."""
+
+    def __init__(self, linked: Chains):
+        self.linked = linked
+        self._groups: dict[Chain, Group | None] = {}
+
+    def beginning(self, size: int, low: int, high: int) -> Iterator[Group]:
+        """The groups of so many members that begin within a stretch, before they compete."""
+        for (first, inner), _, sizes, found in self._near(low, high):
+            if size in sizes and first <= high and inner >= low and (group := self._group(found)):
+                yield group
+
+    def ending(self, size: int, low: int, high: int) -> Iterator[Group]:
+        """The groups of so many members that end within a stretch, before they compete."""
+        for _, (inner, last), sizes, found in self._near(low, high):
+            if size in sizes and inner <= high and last >= low and (group := self._group(found)):
+                yield group
+
+    def stands(self, group: Group) -> bool:
+        """Is the group one of `parallels`? Only better ones at the same place, and better ones than those, decide."""
+        rivals, asked = {group}, [group]
+        while asked:
+            new = self._better(asked.pop()) - rivals
+            rivals |= new
+            asked.extend(new)
+        return any(kept.members == group.members for kept in laminar(rivals))
+
+    def _better(self, group: Group) -> set[Group]:
+        near = [place.found for start, end in group.members for place in self._near(start, end)]
+        others = {other for found in near if (other := self._group(found)) and len(other.members) >= LEAST}
+        return {other for other in others if other.rank < group.rank and _meet(group, other)}
+
+    def _near(self, low: int, high: int) -> Iterator[Place]:
+        """What reaches into a stretch."""
+        first = low // BLOCK
+        for block in range(first, high // BLOCK + 1):
+            for place in self._blocks.get(block, ()):
+                if block == first or place.begin[0] >= block * BLOCK:  # else it reaches into the block before as well
+                    yield place
+
+    def _group(self, found: Chain | Group) -> Group | None:
+        if isinstance(found, Group):
+            return found
+        if found not in self._groups:
+            self._groups[found] = group_of(self.linked, found)
+        return self._groups[found]
+
+    @cached_property
+    def _blocks(self) -> dict[int, list[Place]]:
+        """What may be a group, by the blocks of text it reaches into: a look costs the same in a text of any length."""
+        blocks = defaultdict(list)
+        for place in self._places():
+            for block in range(place.begin[0] // BLOCK, place.end[1] // BLOCK + 1):
+                blocks[block].append(place)
+        return blocks
+
+    def _places(self) -> Iterator[Place]:
+        units = self.linked.units
+        for chain in self.linked.found:
+            first, last, before, after = chain
+            size = last - first + 1
+            if size + before + after >= LEAST:
+                begin = units[first - before][0], units[first][0]
+                end = units[last][1], units[last + after][1]
+                yield Place(begin, end, range(max(size, LEAST), size + before + after + 1), chain)
+        for group in marked(self.linked.text):
+            begin, end, size = group.members[0][0], group.members[-1][1], len(group.members)
+            yield Place((begin, begin), (end, end), range(size, size + 1), group)
 
 
-@lru_cache(maxsize=1)  # of the text in hand: thousands of chains kept would cost more than they save
-def blocks(text: str) -> dict[tuple[int, int], list[Placed]]:
-    """The material of a text by the blocks it reaches into and the number of members it may come to.
-
-    So a look around a place costs the same in a text of any length.
-    """
-    chains, marked = material(text)
-    found: dict[tuple[int, int], list[Placed]] = {}
-    for before, inner, after in chains:
-        extent = (before or inner[0])[0], (after or inner[-1])[1]
-        most = len(inner) + 2  # with the units before and after it
-        sizes = range(max(len(inner), LEAST), most + 1)
-        _place(found, extent, sizes, (before, inner, after))
-    for group in marked:
-        extent = group.members[0][0], group.members[-1][1]
-        _place(found, extent, [len(group.members)], group)
-    return found
-
-
-def _place(found: dict, extent: Span, sizes: range | list[int], item: Chain | Group) -> None:
-    start, end = extent
-    for block in range(start // BLOCK, end // BLOCK + 1):
-        for size in sizes:
-            found.setdefault((block, size), []).append((extent, item))
+def _meet(group: Group, other: Group) -> bool:
+    """Do the groups share characters?"""
+    return any(start < e and s < end for start, end in group.members for s, e in other.members)

@@ -2,14 +2,14 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from itertools import zip_longest
 from typing import NamedTuple
 
-from jianguan.alignment import heads, parallels
-from jianguan.rhetoric.candidates import candidates
+from jianguan.alignment import Group, heads
+from jianguan.rhetoric.candidates import Candidates
+from jianguan.rhetoric.chains import Chains
 from jianguan.rhetoric.enumerations import REACH, listed_after, listed_before
 from jianguan.rhetoric.formulas import FIXED, HEADER, PLANNED, Formula, parts
 from jianguan.rhetoric.parallelism import leads
@@ -28,30 +28,26 @@ class Expansion(NamedTuple):
 NONE = Expansion((), "none")
 
 
-@dataclass(frozen=True)
 class Context:
     """A text with its numbered lists and parallel groups, each looked for when a formula first needs them."""
 
-    text: str
+    def __init__(self, linked: Chains):
+        self.text = linked.text
+        self.candidates = Candidates(linked)
 
     @cached_property
     def lists(self) -> list[list[Span]]:
         return series(self.text)
 
-    @cached_property
-    def groups(self) -> frozenset[tuple[Span, ...]]:
-        return frozenset(group.members for group in parallels(self.text))
-
-    def aligned(self, n: int, low: int, high: int, fits: Callable) -> Sequence[Span]:
-        """The first parallel group of n members, three or more, that reaches into a stretch and fits."""
-        found = candidates(self.text, n, low, high) if n > 2 else ()
-        fitting = [group.members for group in found if fits(group.members)]
-        return min((members for members in fitting if members in self.groups), default=())
+    def aligned(self, groups: Iterable[Group], n: int, fits: Callable) -> Sequence[Span]:
+        """The first of the groups of n members that fits."""
+        fitting = [group for group in groups if len(group.members) == n and fits(group.members)]
+        return min((group.members for group in fitting if self.candidates.stands(group)), default=())
 
 
-def expansions(text: str, formulas: Sequence[Formula]) -> list[Expansion]:
+def expansions(linked: Chains, formulas: Sequence[Formula]) -> list[Expansion]:
     """The items of each formula: from its own words, the list before or after it, or another mention."""
-    context = Context(text)
+    text, context = linked.text, Context(linked)
     found = [_items(context, f, _limit(text, f, following)) for f, following in zip_longest(formulas, formulas[1:])]
     full = {}
     for formula, expansion in zip(formulas, found, strict=True):
@@ -211,7 +207,7 @@ def _parallel_after(context: Context, formula: Formula, limit: int, n: int) -> S
         start = members[0][0]
         return end <= start <= limit and _reaches(formula, text[end:start]) and _names_all(text, formula, members)
 
-    return context.aligned(n, end, limit, fits)
+    return context.aligned(context.candidates.beginning(n, end, limit), n, fits)
 
 
 def _names_all(text: str, formula: Formula, members: Sequence[Span]) -> bool:
@@ -233,7 +229,7 @@ def _parallel_before(context: Context, formula: Formula, n: int) -> Sequence[Spa
         end = members[-1][1]
         return end <= start and LINK.fullmatch(text, end, start) is not None
 
-    return context.aligned(n, start - LONGEST_LINK, start, fits)
+    return context.aligned(context.candidates.ending(n, start - LONGEST_LINK, start), n, fits)
 
 
 def _aspects(text: str, formula: Formula, n: int) -> list[Span]:

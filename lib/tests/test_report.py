@@ -17,10 +17,11 @@ from jianguan.build import pdf
 from jianguan.build.run import NotebookError, Settings, refresh_notebooks, run_notebooks
 from jianguan.corpus import Reading, read_corpus
 from jianguan.errors import ConfigError, OutputError
+from jianguan.evidence import templates
 from jianguan.findings import find_claims
 from jianguan.html import prose
 from jianguan.html.drawing import dark, draw
-from jianguan.html.page import Page
+from jianguan.html.page import Chart, Page
 from jianguan.html.prose import heading_slug, mark_chinese, resolve
 from jianguan.html.safe import purified
 from jianguan.intake.files import seeds_folder
@@ -303,6 +304,13 @@ def test_heading_slug_agrees_with_jupyter():
 def test_page_without_figure_files_has_no_download_line(tmp_path):
     notebook = new_notebook(cells=[new_markdown_cell("# T")])
     assert 'class="files"' not in Page(tmp_path).render({"00-t": notebook}).split("</style>")[-1]
+
+
+@pytest.mark.parametrize(("height", "shown"), [("179.1", "0 0 520 179.1"), ("4000", "0 0 520 390.0")])
+def test_a_card_shows_a_chart_whole_and_of_a_tall_one_the_top(height, shown):
+    chart = Chart("05-a", f'<svg width="520" height="{height}"></svg>', {})
+    drawn = templates().get_template("thumbnail.html.j2").render(chart=chart, alt="a")
+    assert f'viewBox="{shown}"' in drawn and f'height="{height}"' in drawn
 
 
 def test_a_large_table_stands_beside_the_page_and_not_in_it(tmp_path):

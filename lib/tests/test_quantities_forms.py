@@ -1,7 +1,8 @@
 """Forms of the genre, each with the records it must give; written before the library read any of them.
 
 `clauses.csv` holds single sentences, without heading or genre, by the kind of difficulty: aims and the words that carry
-them, 将 that is no future, changes and baselines, rules, units, bounds, what is no statistic. `clause_settings.csv`
+them, 将 that is no future, changes and baselines, rules, units, bounds, what is no statistic; calls quoted, what is done
+within a plan, lines of tables, and counter-examples to the rules that they brought. `clause_settings.csv`
 holds short texts whose genre, headings and questions decide the status of each figure. `\\n#` opens a heading.
 """
 

@@ -120,7 +120,7 @@ RESULTS = [
         "收到药品不良反应/事件报告219.3万份,其中新的和严重报告占31.2%。",
         "2193000 份 exact achieved; 31.2 % exact achieved",
     ),
-    ("每百万人口平均报告数为1556份,县级覆盖率98.7%。", "1556 份/百万人 exact achieved; 98.7 % exact achieved"),
+    ("每百万人口平均报告数为1556份,县级覆盖率98.7%。", "1556 份/百万人口 exact achieved; 98.7 % exact achieved"),
     (
         "专利商标质押融资4868.8亿元,同比增长57.1%,质押项目2.8万笔。",
         "486880000000 元 exact achieved; 57.1 % exact change; 28000 笔 exact achieved",

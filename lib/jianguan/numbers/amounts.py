@@ -117,7 +117,7 @@ def _without_unit(text: str, match: re.Match) -> Amount:
 def _denominator(text: str, match: re.Match, category: str) -> str:
     """千人 of 批次/千人, or of 每千人…5批次 earlier in the clause."""
     if match["per"]:
-        return "/" + match["per"][1:].replace("人口", "人")
+        return "/" + match["per"][1:]
     if category in ("share", "points", "multiple"):
         return ""
     found = last(_each(), text, max(0, match.start() - 30), match.start())
@@ -125,7 +125,7 @@ def _denominator(text: str, match: re.Match, category: str) -> str:
     if not found or _BREAK.search(gap) or (category == "money" and not _ADJACENT.fullmatch(gap)):
         return ""
     if found["scale"] or found["of"] in "人名位" or category == "money":
-        return "/" + found["scale"] + re.sub("人口|[名位]", "人", found["of"])
+        return "/" + found["scale"] + re.sub("[名位]", "人", found["of"])
     return ""
 
 
@@ -135,7 +135,8 @@ def bound(text: str, match: re.Match, numeral: Numeral) -> str:
     inner = ("more_than" if vague[0] in "余多" else "about") if vague else ("about" if numeral.high else "exact")
     bare = not _FIGURE.search(match[0])
     outer = _bound(text, match, bare)
-    return inner if outer == "exact" else outer
+    within = match["low"] and _WITHIN.search(text, max(0, match.start() - 6), match.start())
+    return inner if outer == "exact" or within else outer
 
 
 def _bound(text: str, match: re.Match, bare: bool) -> str:
@@ -179,6 +180,7 @@ def _each() -> re.Pattern:
     return re.compile(rf"每(?P<scale>[0-9]{{0,5}}[十百千万亿]{{0,2}})(?P<of>{of})")
 
 
+_WITHIN = re.compile("控制在了?$")
 _LARGE, _LARGE_AT_END = re.compile("[万亿]"), re.compile("[万亿]{1,2}$")
 _BREAK = re.compile("[,;。:]")
 _VAGUE, _FIGURE = re.compile(f"[{VAGUE}]"), re.compile("[0-9一二三四五六七八九两]")

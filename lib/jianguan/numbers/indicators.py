@@ -26,7 +26,7 @@ def comparable(quantities: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     nor does a figure of a legal rule.
     """
     known = quantities[quantities["period"].ne("") & quantities["measure"].ne("") & quantities["status"].ne("rule")]
-    known = known.assign(level=known["doc"].map(corpus.documents["level"]), measure=known["measure"].map(_plain))
+    known = _plainly(known).assign(level=known["doc"].map(corpus.documents["level"]))
     rows = []
     for key, group in known.groupby([*INDICATOR, "level"], sort=True):
         for a, b in combinations(group.itertuples(), 2):
@@ -43,7 +43,7 @@ def indicators(quantities: pd.DataFrame, documents: list[str] | None = None) -> 
     `documents` adds those that report nothing. A repeated figure counts once; of two that contradict each other the
     first is shown, and `quantity_notes` names both.
     """
-    once = quantities[quantities["same_as"].isna()].assign(measure=quantities["measure"].map(_plain))
+    once = _plainly(quantities[quantities["same_as"].isna()])
     table = once.pivot_table(index=INDICATOR, columns="doc", values="value", aggfunc="first", sort=False)
     return table.reindex(columns=sorted(set(table.columns) | set(documents or [])))
 
@@ -143,7 +143,7 @@ def _implied(table: pd.DataFrame) -> Iterator[tuple]:
     """The population that a count and its own rate imply: a check on both."""
     by_start = {row.start: row for row in table.itertuples()}
     for rate in table[table["same_as"].notna() & table["unit"].str.contains("/")].itertuples():
-        count, per = by_start.get(rate.same_as), re.search("/([0-9]*)([十百千万亿]*)(人)$", rate.unit)
+        count, per = by_start.get(rate.same_as), re.search("/([0-9]*)([十百千万亿]*)(人)口?$", rate.unit)
         if count is not None and per and rate.value:
             size = int(per[1] or 1)
             for ch in per[2]:
@@ -165,9 +165,10 @@ def _from(a, b, warning: str) -> tuple:
     return f"{a.text} / {b.text}", warning, a.start, b.start
 
 
-def _plain(measure: str) -> str:
-    """A measure without quotation marks and blanks, so that the same thing is named the same."""
-    return re.sub(r"[“”\s]", "", measure)
+def _plainly(quantities: pd.DataFrame) -> pd.DataFrame:
+    """Measures without quotation marks and blanks, 件/万人口 as 件/万人: the same thing is named the same."""
+    measures = quantities["measure"].str.replace(r"[“”\s]", "", regex=True)
+    return quantities.assign(measure=measures, unit=quantities["unit"].str.replace("人口$", "人", regex=True))
 
 
 def _overlap(a: str, b: str) -> str:

@@ -279,7 +279,7 @@ _RATE_NAME = re.compile("(?:以|之)?内[^,。;、0-9]{0,6}率")
 _SCALED = re.compile("[万亿]")
 _FORMULA_ONE = re.compile("一[岗网窗照码证件站体企户][^,。;、]{0,2}[双通办次式化责]")
 _RANK = re.compile(
-    rf"连续(?P<times>{NUMERAL})个?(?P<unit>年|届|次|月|季度|批)"
+    rf"连续(?P<times>{NUMERAL})个?(?P<unit>年|届|次|月|季度|批|期)"
     r"|(?P<scope>全[国省市区州县](?:系统)?|副省级城市|全国同类城市)?"
     rf"(?:第(?P<place>{COUNT})|前(?P<first>{COUNT})|(?P<top>首位|榜首|之首))(?:等次|方阵|梯队|[位名])?"
 )

@@ -114,12 +114,29 @@ def _genre(fields: dict) -> str:
 
 
 def _lead(passages: list[Passage], index: int) -> str:
-    """The paragraph up to a sentence, with the line before it where that ends in a colon."""
+    """The paragraph up to a sentence, with the line that opens its list, or the line before it that ends in a colon."""
     lead, back = "", index - 1
     while back >= 0 and passages[back].paragraph == passages[index].paragraph and len(lead) < REACH:
         lead = passages[back].text + lead
         back -= 1
-    return passages[back].text + lead if back >= 0 and passages[back].text.endswith(":") else lead
+    if back < 0:
+        return lead
+    if passages[back].text.endswith(":"):
+        return passages[back].text + lead
+    return _opening(passages, back, (lead or passages[index].text)[:3]) + lead
+
+
+def _opening(passages: list[Passage], back: int, head: str) -> str:
+    """The line that opens a list of paragraphs (做好以下工作:), where `head` is how a later one of them begins."""
+    if not _ITEM.match(head):
+        return ""
+    for place in range(back, max(-1, back - 40), -1):
+        text = passages[place].text
+        if text.endswith(":"):
+            return text
+        if place == 0 or passages[place].section != passages[place - 1].section:
+            break
+    return ""
 
 
 def _question(passages: list[Passage], index: int) -> str:
@@ -131,5 +148,6 @@ def _question(passages: list[Passage], index: int) -> str:
     return passages[back].text if back >= 0 and passages[back].text.endswith("?") else ""
 
 
+_ITEM = re.compile("[二三四五六七八九十]{1,2}[是要、]")
 _HAN = "[一二三四五六七八九十]{1,3}"
 _MARKERS = [re.compile(marker) for marker in (f"{_HAN}、|第.{{1,3}}[章部]", f"[(]{_HAN}[)]", "[0-9]{1,2}[.、]")]

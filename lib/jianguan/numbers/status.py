@@ -32,6 +32,8 @@ def read_status(figure: Figure, setting: Setting) -> Reading:
         return Reading("rule", rule, 1)
     if standing := _standing(figure):
         return Reading("achieved", standing, 1)
+    if sign and (against := _AGAINST.search(figure.clause)):
+        return Reading("change", against[0], sign)
     expected, rule = expectation(figure, setting)
     if not sign and (duty := _duty(figure, setting, (expected, rule))):
         return Reading("rule", duty, 1)
@@ -76,11 +78,11 @@ def _regulation(figure: Figure) -> str:
     around = figure.clause + figure.rest
     granted = figure.clause + _AFTER.match(figure.rest)[0]
     found = _LIMIT.search(figure.clause) or _REWARD.search(granted) or _LEGAL.search(figure.before)
-    if figure.category in ("count", "generic") and found and found[0].startswith("标准"):
+    if figure.category in ("count", "generic", "multiple") and found and found[0].startswith("标准"):
         found = None
     if figure.closed:
         return "以上…以下"
-    if figure.category == "multiple":
+    if figure.category == "multiple" and not _SETTLED.search(figure.before):
         found = found or _COMPENSATION.search(around)
     if figure.category in _PHYSICAL:
         found = found or _NORM.search(figure.before[-50:])
@@ -96,19 +98,21 @@ def _duty(figure: Figure, setting: Setting, expected: tuple[str, str]) -> str:
     if setting.genre == "regulation" and (figure.qualifier != "exact" or figure.ranged):
         return "genre"
     plain = expected[0] == "achieved"
-    lasting = figure.category == "time" and figure.qualifier == "at_least"
+    lasts = figure.category == "time"
+    lasting = lasts and figure.qualifier == "at_least"
     if expected[1] == "genre" and (lasting or figure.bound and figure.category in _PHYSICAL):
         return "genre"
     after_rule = figure.previous.startswith("rule")
     if after_rule and _JOINER.fullmatch(figure.clause):
         return "rule before it"
-    alike = after_rule and (figure.bound or _like_before(figure))
-    if alike and (plain or expected[1] == "genre"):
+    measured = figure.category in _PHYSICAL and (figure.bound or figure.ranged)
+    alike = after_rule and (figure.bound or measured or _like_before(figure))
+    if alike and (plain or measured or expected[1] == "genre" or lasts and expected[1] == "section"):
         return "rule before it"
     if clues("tenses", "finished").search(figure.before):
         return ""
     found = _GRANTED.search(figure.before)
-    if figure.category == "time" and figure.bound:
+    if lasts and figure.bound:
         found = found or _FROM_THEN.search(figure.before)
     if plain and not found and _laid_down(figure, setting, expected[1]):
         return "genre"
@@ -125,8 +129,9 @@ def _laid_down(figure: Figure, setting: Setting, witness: str) -> bool:
 
 
 def _like_before(figure: Figure) -> bool:
-    """金奖50万元,银奖30万元: a sum of money with hardly a word of its own, and no fine."""
-    return figure.category == "money" and len(figure.clause) <= 6 and not _FINED.search(figure.clause)
+    """金奖50万元,银奖30万元: a sum of money with hardly a word of its own, no fine, and not told as paid."""
+    short = figure.category == "money" and len(figure.clause) <= 6
+    return short and not _FINED.search(figure.clause) and not cue("achieved", figure.clause)
 
 
 def _standing(figure: Figure) -> str:
@@ -147,25 +152,31 @@ def _baseline(figure: Figure) -> str:
     if figure.category in ("points", "multiple"):
         return ""
     start = _FROM.search(figure.clause) or _THAN.search(figure.clause)
-    if start and (moved := _moves().match(figure.rest)) and not cue("up|down", start[0]):
-        return start[0][0] + "…" + (moved["moves"] or moved["later"] or "到")
+    listed = figure.previous.startswith("baseline") and _NEXT.fullmatch(figure.clause)
+    if (start or listed) and (moved := _moves().match(figure.rest)) and not (start and cue("up|down", start[0])):
+        return (start or listed)[0][0] + "…" + (moved["moves"] or moved["later"] or "到")
     if figure.rest.startswith("的基础上") and not cue("up|down", figure.clause):
         return "的基础上"
     if (once := _ONCE.search(figure.clause)) and _NOW.search(figure.sentence, figure.start):
         return once[0]
     if figure.before.endswith("(") and (compared := _COMPARED_IN_BRACKETS.search(figure.before)):
         return compared[0]
-    found = _THEN.search(figure.clause)
+    found = _THEN.search(figure.clause) or _EARLIER.search(figure.clause)
     return found[0] if found else ""
 
 
 @cache
 def _moves() -> re.Pattern:
-    """What a text says right after the level that it starts from: 提高到, 大幅下降至, 家企业一路增加到, 到如今的."""
+    """What a text says right after the level that it starts from: 提高到, 大幅下降至, 家企业一路增加到, 到如今的.
+
+    Further levels that start there may stand between (由90%、82%提高到).
+    """
     moves = alternatives("clause_words", "moves")
+    others = "(?:[、和及与][^,。;:、0-9]{0,8}[0-9][0-9.,]{0,11}[^,。;:、0-9]{1,6}?){0,3}"
     later = f"[^,。;:0-9]{{1,10}}?(?:{moves.replace('?P<moves>', '?P<later>')})[到至为]"
     now = "[^,。;:0-9]{0,10},?到(?:如今|现在|今年|目前|当前|去年)"
-    return re.compile(f"(?:左右|以上|余|多)?(?:大幅|分别|逐步|进一步)?,?(?:{moves})|{later}|{now}")
+    on = "(?:逐年|一路|逐步|持续|稳步|不断)[增上下攀减降缩扩提]"
+    return re.compile(f"{others}(?:左右|以上|余|多)?(?:大幅|分别|逐步|进一步)?,?(?:{moves})|{later}|{now}|{on}")
 
 
 @cache
@@ -183,13 +194,16 @@ _JOINER = re.compile("[、和及与或]{1,2}")
 _JOINED = re.compile(r"^[、和及与,\s]{1,2}$|(?:分别|\s)$")
 _LEVEL = re.compile("(?<!效)率|比例|占比|比重|满意|[到达至为占]")
 _OFFICIAL = re.compile("(?:国家|法定|标准|规定)[^,。;]{0,4}$")
+_AGAINST = re.compile(
+    "(?:[比较超]|[高低优]于|[高超]出|超过)[^,;]{0,8}(?:目标|计划|预期|任务)(?:值|数|进度)?[^,;]{0,4}$"
+)
 _FINED = re.compile("[罚没处]")
 _NOW = re.compile("现在|如今")
 _THEN = re.compile("(?:同期[^,;]{0,4}|(?<![到至])(?:上年|去年)末?底?)[为是仅的]$")
 _COMPARED = re.compile(
     "(?=[比较同环高超优低])(?:[比较][^,;]{1,24}(?:(?P<more>[高多快贵]|新增|新加|净增)|[低少慢])(?:[出了]?(?:将?近|约|超过)?)?$"
     "|[同环]比(?:略|又|明显)?(?:(?P<also>[高多快])|[低少慢])(?:出|了|[检查办受培立收罚][^,;0-9]{0,10})?$"
-    "|(?:(?P<above>高于|高出|超出|优于)|低于)[^,;]{1,10}(?:平均|水平|目标|预期)$)"
+    "|(?:(?P<above>高于|高出|超出|优于)|低于)[^,;]{0,10}(?:平均|水平|目标|预期)$)"
 )
 _TIMES = re.compile("(?:[年期比][^,]{0,4}|五”?)的(?:将?近|约|超过)?$|翻(?:了|将?近|约|超过){0,2}$")
 _STANDING = re.compile("(?:全[省市区县州盟]|辖区内?|(?<![由从])现有|已有|还有|仍有|尚有)的?$|应(?!当)[一-龥]{2,4}的$")
@@ -197,31 +211,36 @@ _FROM = re.compile("[由从自](?:[^,;到至]|不到|达到){0,14}$|(?<![同环]
 _THAN = re.compile(
     f"[比较](?:{YEAR}年|去年|上年|前年|同期|年初|年底|[上一二三四]季度|原来|“?十[一二三四五]五)[^,;到至]{{0,12}}$"
 )
+_NEXT = re.compile("[、和及与][^,。;:]{0,8}")
+_EARLIER = re.compile(
+    f"(?:[0-9一二三四五六七八九十]{{1,3}}年前|而(?:{YEAR}年|去年|上年))[^,。;:]{{0,10}}(?:还?是|还?只有|仅有?为?|才|还?不[足到])$"
+)
 _COMPARED_IN_BRACKETS = re.compile("[比较](?:上年|去年|上期|上月|上季|同期|上年同期|去年同期|年初)[^,;()]{0,6}[(]$")
 _ONCE = re.compile("(?:以前|过去|原来|从前)[^,。;]{0,14}$")
 _EACH_TIME = re.compile(
-    "每[^,。;:0-9]{1,12}(?:至少|最少|不得?少于|不得?低于|不得?超过|不得?多于|最多|不超)[^,。;:0-9]{0,8}$"
+    "每(?![^,。;:]{0,8}(?:安排|投入))[^,。;:0-9]{1,12}(?:至少|最少|不得?少于|不得?低于|不得?超过|不得?多于|最多|不超)[^,。;:0-9]{0,8}$"
 )
 _GRANT = re.compile("减免|免收|减按|下浮|下调|补助|补贴|奖励|奖补|贴息|资助|优惠|赔偿")
 _FROM_THEN = re.compile("(?:之日起|收到|接到|自|约定|限期|[须应]当?在)[^,。;]{0,14}$")
 _GRANTED = re.compile(
-    "(?=[对凡获荣每单奖补])(?:(?:对|凡|获得|获评|荣获)[^。;]{2,60}的[^,。;]{0,20},?[^,。;0-9]{0,12}(?:一次性|给予|奖励|补助|补贴|资助)[^,。;0-9]{0,10}$"
+    "(?=[对凡获荣每单奖补首新])(?:(?:对|凡|获得|获评|荣获|首次|新[认获])[^。;]{2,60}的[^,。;]{0,20},?[^,。;0-9]{0,12}(?:一次性|给予|奖励|补助|补贴|资助)[^,。;0-9]{0,10}$"
     "|[每单][项件个家户台名笔次人月年吨亩辆][^,。;0-9]{0,6}(?:奖励|补助|补贴|资助)[^,。;0-9]{0,6}$"
     "|(?:奖励|补助|补贴)(?:金额|标准|资金)?(?:一般|可|原则上){0,2}(?:按照?|为|提高[到至])[^,。;]{0,20}$)"
 )
 _FINE = re.compile(
-    "处[^,。;]{0,30}(?:罚款|罚金)|以[上下]的?罚款|以上[^,。;]{1,12}以下|违法所得[^,。;]{0,12}倍"
+    "(?<!被)处[^,。;]{0,30}(?:罚款|罚金)|以[上下]的?罚款|以上[^,。;]{1,12}以下|违法所得[^,。;]{0,12}倍"
     "|的[^,。;0-9]{0,12},(?:并?处|可以?|没收|责令|由|给予|吊销|为|按|免|不予|列入|纳入|取消|应|须|必须|实行)"
     "|^[^,。;]{0,30}的[^,。;0-9]{0,16}(?:予以|应当?|必须|须|不得)"
 )
 _REWARD = re.compile(
-    "(?=[最给每单补奖贴])(?:最高[^,。;]{0,3}奖励|给予[^,。;]{0,8}(?:奖励|补助|补贴|资助|奖补|补偿)|(?:每案|单[个户家][^,。;]{0,6})最高|最高不超过"
+    "(?=[最给每单补奖贴按])(?:按[^,。;]{2,16}的(?:给予|予以)?(?:贴息|补助|补贴|奖补|资助)|最高[^,。;]{0,3}奖励|给予[^,。;]{0,8}(?:奖励|补助|补贴|资助|奖补|补偿)|(?:每案|单[个户家][^,。;]{0,6})最高|最高不超过"
     "|(?:补助|补贴|奖励|贴息)(?:标准|比例))"
 )
 _LEGAL = re.compile(
     "(?=[逾增不退法条款项例定则办规])(?:逾期[^。;]{0,12}按[^,。;]{0,12}的$|增加赔偿的?金额[^。;]{0,60}(?:为|的)$|不足[^,。;]{1,10}的,?[为按]$|退一赔[三十][^。;]{0,12}$"
     "|(?:[法条款项例定则]》?|办法》?|)规定,?[^。;了]{0,40}的,[^。;了被]{0,24}(?:处以?|为|按)[^,。;0-9]{0,10}$)"
 )
+_SETTLED = re.compile("判决|判令|最终|调解|达成|退还货款[0-9]")
 _COMPENSATION = re.compile("(?:价款|损失|费用)的?$|(?:价款|损失|费用)[^,。;]{0,16}赔偿|赔偿金")
 _PHYSICAL = ("concentration", "energy", "length", "volume", "area", "mass")
 _NORM = re.compile("(?:标准|规定|要求|限值|限量)[^。;]{0,24}(?:不超过|不大于|不高于|不低于|不小于|应|须)[^,。;]{0,6}$")
@@ -230,8 +249,8 @@ _LAW = re.compile(
     "(?:根据|依据|依照|按照?|该[法条]|》)[^。;,被]{0,30}(?:规定|要求|《[^》]{2,40}[法例定则程]》),?[^。;了被已共]{0,40}$"
 )
 _LIMIT = re.compile(
-    "(?=[不应必须标限规国法条允可最每原])(?:(?:不得|不宜|应当?|必须|须|标准(?:值|要求|规定)?|限值|规定)(?:[为是:在≤≥不超低高少多小大短长限按于]|至少)[^,。;]{0,8}$"
-    "|(?:(?:国家|法律|标准|条例)(?:规定|要求)|法定)的[^,。;]{0,8}$|法定[^,。;]{0,8}[为是]$|限额[^,。;]{0,4}$|允许[^,。;]{0,8}$"
-    "|原则上不[超低高少多][过于]?[^,。;0-9]{0,2}$|可[^,。;0-9]{0,6}最高[^,。;0-9]{0,4}$|最[高多]可[^,。;0-9]{0,6}$"
+    "(?=[不应必须标限规国法条允可最每原比较于])(?:(?:不得|不宜|应当?|必须|须|标准(?:值|要求|规定)?|限值|规定)(?:[为是:在≤≥不超低高少多小大短长限按于]|至少)[^,。;]{0,8}$"
+    "|(?:(?:国家|法律|标准|条例|规范|[比较于])(?:规定|要求)|法定)的[^,。;]{0,8}$|法定[^,。;]{0,8}[为是]$|限额[^,。;]{0,4}$|允许[^,。;]{0,8}$"
+    "|可以?[^,。;0-9]{0,4}延长[^,。;0-9]{0,4}$|原则上不[超低高少多][过于]?[^,。;0-9]{0,2}$|可[^,。;0-9]{0,6}最高[^,。;0-9]{0,4}$|最[高多]可[^,。;0-9]{0,6}$"
     "|每[户家人件个台名项次][^,。;0-9]{0,8}(?:最高|不超过)[^,。;0-9]{0,4}$)"
 )

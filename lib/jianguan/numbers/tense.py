@@ -18,12 +18,14 @@ def expectation(figure: Figure, setting: Setting) -> tuple[str, str]:
     found = _last_cue(figure.sentence, figure.start + min(8, len(figure.after)), setting.year)
     if found := _aim(figure, found) or found:
         return found
-    if intent := cue("intent", figure.before) or (figure.bound and cue("target|intent", figure.rest)):
+    if "了" in figure.rest and (done := _done_to_it().match(figure.rest)):
+        return "achieved", done[0]
+    if intent := cue("intent", _spoken(figure.before)) or _called_for(figure):
         return "target", intent
     fresh = not _LAST_YEAR.search(figure.clause)
     if fresh and _ought(figure.before):
         return "target", "要"
-    if fresh:
+    if fresh and not (found := _told_up(figure)):
         found = _last_cue(setting.lead, len(setting.lead), setting.year)
     if found or setting.section:
         return found or (setting.section, "section")
@@ -34,8 +36,29 @@ def expectation(figure: Figure, setting: Setting) -> tuple[str, str]:
 
 def _ought(text: str) -> bool:
     """Does a text say what must be done (要, 应), and tell no result after that?"""
+    text = _spoken(text)
     ought = last(clues("tenses", "ought"), text)
     return bool(ought) and not clues("statuses", "retrospective").search(text, ought.end())
+
+
+def _spoken(text: str) -> str:
+    """A text without what it quotes from beginning to end: a call that is quoted there binds nothing after it."""
+    return _QUOTED.sub("", text) if "”" in text else text
+
+
+def _called_for(figure: Figure) -> str:
+    """A floor or a ceiling that the sentence calls for after it: 不少于300件,各分局要细化措施."""
+    if not figure.bound:
+        return ""
+    called = cue("target|intent", figure.rest)
+    ordered = None if called else _ORDERED.search(figure.sentence, figure.start, figure.start + 80)
+    return called or (ordered[0] if ordered else "")
+
+
+def _told_up(figure: Figure) -> tuple[str, str] | None:
+    """共清退…: a sentence that sums up begins anew, whatever the one before it planned."""
+    summed = _summed().match(figure.before) if "共" in figure.before else None
+    return ("achieved", summed[0]) if summed else None
 
 
 def _by_genre(figure: Figure, setting: Setting) -> tuple[str, str] | None:
@@ -46,13 +69,17 @@ def _by_genre(figure: Figure, setting: Setting) -> tuple[str, str] | None:
         task = _TASK.search(figure.clause.strip())[0]
         if figure.bound or clues("tenses", "level").search(figure.clause) or clues("actions").match(task):
             return "target", "genre"
+    if figure.bound and _EACH_YEAR.search(figure.clause):
+        return "target", "wording"
     if (figure.bound or figure.rounded) and _looks_forward(setting.lead + figure.before, 3 if figure.bound else 4):
         return "target", "wording"
     return None
 
 
 def _aim(figure: Figure, found: tuple[str, str] | None) -> tuple[str, str] | None:
-    """What comes after the number: …,这是今年的目标 is an aim, 的目标提前实现 and 圆满完成 tell of its success."""
+    """What names the number: 目标值, or after it …,这是今年的目标; 的目标提前实现 and 圆满完成 tell of its success."""
+    if named := _named(figure):
+        return "target", named
     rest = figure.sentence[figure.start : figure.start + 80]
     if not _NAMING.search(rest):
         return None
@@ -61,6 +88,17 @@ def _aim(figure: Figure, found: tuple[str, str] | None) -> tuple[str, str] | Non
         return None if found and ahead else ("achieved", done[0])
     aim = _AIM.search(rest)
     return ("target", aim[0]) if aim and ahead else None
+
+
+def _named(figure: Figure) -> str:
+    """任务为3000批次, 目标≥98%; 1.2万批次,实际完成1.3万批次; 低于98%的目标: the number is one that was set."""
+    named = _TASKED.search(figure.clause[-10:])
+    if named and not _MET.search(figure.clause):
+        return named[0]
+    if (actual := _ACTUALLY.match(figure.rest)) and not cue("achieved", figure.clause):
+        return actual[0]
+    beside = _SET.match(figure.rest) if _BESIDE.search(figure.clause) else None
+    return beside[0] if beside else ""
 
 
 def _last_cue(text: str, stop: int, year: int | None) -> tuple[str, str] | None:
@@ -73,7 +111,7 @@ def _last_cue(text: str, stop: int, year: int | None) -> tuple[str, str] | None:
 @lru_cache(maxsize=4096)
 def _witnesses(text: str, year: int | None) -> list[tuple[int, str, str]]:
     cues = clues("statuses", "target|achieved").finditer(text)
-    found = [(m.end(), m.lastgroup, m[0]) for m in cues if not _BASIS.match(text, m.end())]
+    found = [(m.end(), m.lastgroup, m[0]) for m in cues if not (m[0] in _ALREADY and _ITS.match(text, m.end()))]
     if "将" in text or "计划" in text:
         found += [(m.end(), "target", m[0]) for m in _will().finditer(text) if not _dealt_with(text, m)]
     if "了" in text:
@@ -84,7 +122,7 @@ def _witnesses(text: str, year: int | None) -> list[tuple[int, str, str]]:
         found += [(m.end(), said, m[0]) for m in _PLANS.finditer(text) if (said := _plan_when(m, year))]
     if "年" in text:
         found += [(m.end(), said, m[0]) for m in _YEARS.finditer(text) if (said := _when(m, year))]
-    return sorted(found)
+    return sorted(witness for witness in found if not _BASIS.match(text, witness[0]))
 
 
 def _plan_when(match: re.Match, year: int | None) -> str:
@@ -129,6 +167,19 @@ def _done() -> re.Pattern:
     return re.compile(f"(?:{alternatives('actions')})了")
 
 
+@cache
+def _done_to_it() -> re.Pattern:
+    """What the things counted did: 128家单位现场签署了公约."""
+    acts = alternatives("actions").replace("?P<", "?P<its_")
+    return re.compile(f"[^,。;:0-9]{{0,10}}(?:现场|当场|{acts})(?:了|[^,。;:0-9]{{1,4}}了)")
+
+
+@cache
+def _summed() -> re.Pattern:
+    acts = alternatives("actions").replace("?P<", "?P<its_")
+    return re.compile(f"[^,。;:0-9]{{0,6}}(?<!公)共(?:{acts})")
+
+
 def _looks_forward(text: str, least: int) -> bool:
     return len(clues("statuses", "prospective").findall(text)) >= least and not cue("retrospective", text)
 
@@ -139,17 +190,31 @@ _YEARS = re.compile(
     rf"(?=[到截12二一自从])(?:(到|截至|截止)?(?:到)?(?<![比较从由与自])({YEAR})年(底|末)?|[自从](?P<from>{YEAR})年[^,。;]{{0,8}}起)"
 )
 _PLANS = re.compile(
-    "(?=[到“十])(?<![比较从由与自])(?P<until>到)?(?<![比较从由与自]“)“?十(?P<plan>[一二三四五六])五”?"
+    "(?=[到在“十])(?<![比较从由与自])(?P<until>[到在])?(?<![比较从由与自]“)“?十(?P<plan>[一二三四五六])五”?"
     "(?(until)(?:时期|期)?末|(?:期间|时期)?(?P<since>以来)?)"
 )
-_BASIS = re.compile("[^,。;:]{0,8}[0-9][^,。;:]{0,8}基础上")
+_BASIS = re.compile("[^,。;:]{0,16}基础上|年?为基[期数准]")
+_EACH_YEAR = re.compile("每年[^,。;:]{0,8}(?:安排|投入)")
+_ALREADY, _ITS = ("已", "已经"), re.compile("[^,。;:0-9]{1,12}的[0-9]")
+_QUOTED = re.compile("“[^“”]{0,200}”")
+_ORDERED = re.compile(",(?:各|上述|以上|这)[^,。;:]{1,12}(?:要|须|应当?|务必|必须)(?!求)")
+_TASKED = re.compile(
+    "(?:目标|任务|计划|指标(?=值))[值数量]{0,2}(?:设?定?[为是在]|分别[为是]|[:≥≤><=])[约 ≥≤]{0,2}$"
+    "|(?:目标|任务|计划|指标)[值数]$|目标 $"
+)
+_MET = re.compile("完成|实现|达|落实|超|占")
+_ACTUALLY = re.compile("[^,。;:0-9]{0,8}[,、) ]{1,2}[^,。;:0-9]{0,6}(?:实际(?:完成|达到|发生|值|执行)|完成值)")
+_BESIDE = re.compile("(?:[高低优]于|未达到|达不到|离)[^,。;:]{0,16}$")
+_SET = re.compile("的[^,。;:]{0,6}(?:目标|指标|任务)|的要求还")
 _TASK = re.compile("[^,;:。、)]*$")
 _CLAUSE = re.compile("[^,。;:]{0,40}")
 _NAMED = "(?:目标|任务|计划|指标|承诺)"
-_NAMING = re.compile("目标|任务|计划|指标|承诺|军令状|愿景")
+_NAMING = re.compile("目标|任务|计划|指标|承诺|军令状|愿景|民生实事|[年月日底]前")
 _AIM = re.compile(
     f"(?<!不)(?:是|为|作为|列为)[^,。;:]{{0,16}}(?:{_NAMED}|军令状|愿景)[^,。;:]{{0,3}}[。!;”]{{0,2}}$"
-    f"|^[^,。;:]{{1,16}}的(?:年度|工作|预期|奋斗|发展)?{_NAMED}"
+    f"|^[^,。;:]{{1,16}}的(?:年度|工作|预期|奋斗|发展)?{_NAMED}|^[^“”。;]{{1,60}}”的[^,。;]{{0,8}}(?:目标|任务)"
+    f"|(?:以上|上述|这些)(?:目标|任务|指标)(?:要|须|必须|将|已?分解)"
+    "|(?:写[入进]|[列纳]入)[^,。;:]{0,10}民生实事|[年月日底]前[^,。;:]{0,6}(?:投用|建成|完工|竣工|投入使用|投入运营)"
 )
 _FULFILLED = re.compile(
     f"{_NAMED}[^。;]{{0,8}}(?:提前|如期|圆满|顺利|全面|超额|基本|全部|成功|已)[^,。;]{{0,6}}"

@@ -10,6 +10,7 @@ import pytest
 from legible import faults, outside, texts
 from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
+from matplotlib.text import Text
 from PIL import Image
 
 from jianguan import plots
@@ -357,6 +358,18 @@ LINKED = {
 @pytest.mark.parametrize("name", LINKED)
 def test_links_survive(name):
     assert "#s-1" in [artist.get_url() for artist in LINKED[name]().figure.findobj()]
+
+
+def test_a_map_of_many_documents_grows_no_further_and_says_whom_it_does_not_name():
+    def drawn(n):
+        ax = plots.plot_similarity(documents(n).assign(x=np.arange(n) % 17 * 1.0, y=np.arange(n) // 17 * 1.0))
+        named = sum(text.get_text().endswith(" 2020") for text in ax.texts)
+        said = " ".join(text.get_text() for text in ax.figure.findobj(Text))
+        return ax.figure.get_figheight(), len(ax.lines), named, said
+
+    (few, *_), (many, dots, named, said) = drawn(40), drawn(300)
+    assert few == many and dots == 300
+    assert 0 < named < 300 and f"{300 - named} not named" in said
 
 
 # Bad input

@@ -15,6 +15,8 @@ from jianguan.style import province_colours, shade, style
 from jianguan.typeset import printable, shorten, width
 from jianguan.wording import number, word
 
+CROWD = 36  # documents that have room for their names; of more the map grows no further, and the dots shrink
+
 
 @chart
 def plot_similarity(points: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
@@ -26,24 +28,27 @@ def plot_similarity(points: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """
     require(points, ["province"], numbers=["x", "y"])
     size = style().size("base")
-    ax = ax or new_axes(26 * size + 3 * size * max(0, len(points) - 12))
+    shrunk = min(1, max(0.4, (CROWD / max(len(points), 1)) ** 0.5))
+    wide = 0.8 * size * shrunk
+    ax = ax or new_axes(26 * size + 3 * size * min(max(0, len(points) - 12), CROWD - 12))
     if points.empty:
         return no_data(ax)
     points, colours = points.reset_index(drop=True), province_colours(points["province"])
     spread = max(np.ptp(points["x"]), np.ptp(points["y"]), 1e-9)
     ax.set(xlim=_around(points["x"], spread, 0.3), ylim=_around(points["y"], spread, 0.08), xticks=[], yticks=[])
     for record, link in zip(points.to_dict("records"), links(points), strict=True):
-        looks = {"color": colours[str(record["province"])], "markersize": 0.8 * size, "markeredgecolor": "white"}
-        ax.plot(record["x"], record["y"], "o", url=link, **looks)
+        looks = {"color": colours[str(record["province"])], "markersize": wide, "url": link}
+        ax.plot(record["x"], record["y"], "o", markeredgecolor="white", markeredgewidth=shrunk, **looks)
     dots = points[["x", "y"]].to_numpy()
     per_point = np.array([np.ptp(ax.get_xlim()), np.ptp(ax.get_ylim())]) / _room(ax)
-    taken = [(*(dot - 0.5 * size * per_point), *(dot + 0.5 * size * per_point)) for dot in dots]
+    taken = [(*(dot - 0.625 * wide * per_point), *(dot + 0.625 * wide * per_point)) for dot in dots]
     shown = [shorten(printable(name), 20 * size, size, lines=1) for name in names(points)]
-    placed = {i: _place_name(ax, dots[i], shown[i], per_point, taken) for i in _telling_first(dots)}
+    telling = _telling_first(dots)[: 2 * CROWD]
+    placed = {i: _place_name(ax, dots[i], shown[i], per_point, taken) for i in telling}
     for i, name in placed.items():
         if name:
             name.set_url(links(points)[i])
-    say_left_out(ax, sum(name is None for name in placed.values()), said="not_named")
+    say_left_out(ax, len(dots) - sum(name is not None for name in placed.values()), said="not_named")
     return ax
 
 

@@ -1,44 +1,50 @@
 """Which parallel groups there are near a place, without aligning the whole text."""
 
-from collections import defaultdict
 from collections.abc import Iterator
-from functools import cached_property
-from typing import NamedTuple
+
+import numpy as np
 
 from jianguan.alignment import Group, group_of, laminar, marked
-from jianguan.rhetoric.chains import Chain, Chains
-from jianguan.rhetoric.segments import Span
+from jianguan.rhetoric.chains import Chains
 
 BLOCK = 64  # characters
 LEAST = 3  # members
 
 
-class Place(NamedTuple):
-    """Where the first member may begin and the last one end, and how many there may be."""
-
-    begin: Span
-    end: Span
-    sizes: range
-    found: Chain | Group
-
-
 class Candidates:
-    """The groups of three members or more that a text may hold, each looked at when a place near it is asked for."""
+    """The groups of three members or more that a text may hold, each looked at when a place near it is asked for.
+
+    What may be a group is kept by the blocks of text that it reaches into, so that a look around a place costs the
+    same in a text of any length.
+    """
 
     def __init__(self, linked: Chains):
-        self.linked = linked
-        self._groups: dict[Chain, Group | None] = {}
+        ready = marked(linked.text)
+        reach = np.concatenate([linked.reach, np.array([*map(_reach, ready)], np.int64).reshape(-1, 6)])
+        kept = np.flatnonzero(reach[:, -1] >= LEAST)
+        first = reach[kept, 0] // BLOCK
+        blocks = reach[kept, 3] // BLOCK - first + 1
+        block = np.repeat(first - np.cumsum(blocks) + blocks, blocks) + np.arange(blocks.sum())
+        order = np.argsort(block, kind="stable")
+        self._linked = linked
+        self._found = [*linked.found, *ready]
+        self._reach = reach.tolist()
+        self._placed = np.repeat(kept, blocks)[order].tolist()
+        self._bounds = np.searchsorted(block[order], np.arange(len(linked.text) // BLOCK + 2)).tolist()
+        self._groups: dict[int, Group | None] = {}
 
     def beginning(self, size: int, low: int, high: int) -> Iterator[Group]:
         """The groups of so many members that begin within a stretch, before they compete."""
-        for (first, inner), _, sizes, found in self._near(low, high):
-            if size in sizes and first <= high and inner >= low and (group := self._group(found)):
+        for at in self._near(low, high):
+            first, first_inner, _, _, least, most = self._reach[at]
+            if least <= size <= most and first <= high and first_inner >= low and (group := self._group(at)):
                 yield group
 
     def ending(self, size: int, low: int, high: int) -> Iterator[Group]:
         """The groups of so many members that end within a stretch, before they compete."""
-        for _, (inner, last), sizes, found in self._near(low, high):
-            if size in sizes and inner <= high and last >= low and (group := self._group(found)):
+        for at in self._near(low, high):
+            _, _, last_inner, last, least, most = self._reach[at]
+            if least <= size <= most and last_inner <= high and last >= low and (group := self._group(at)):
                 yield group
 
     def stands(self, group: Group) -> bool:
@@ -51,46 +57,31 @@ class Candidates:
         return any(kept.members == group.members for kept in laminar(rivals))
 
     def _better(self, group: Group) -> set[Group]:
-        near = [place.found for start, end in group.members for place in self._near(start, end)]
-        others = {other for found in near if (other := self._group(found)) and len(other.members) >= LEAST}
+        near = {at for start, end in group.members for at in self._near(start, end)}
+        others = filter(None, map(self._group, near))
         return {other for other in others if other.rank < group.rank and _meet(group, other)}
 
-    def _near(self, low: int, high: int) -> Iterator[Place]:
+    def _near(self, low: int, high: int) -> Iterator[int]:
         """What reaches into a stretch."""
         first = low // BLOCK
         for block in range(first, high // BLOCK + 1):
-            for place in self._blocks.get(block, ()):
-                if block == first or place.begin[0] >= block * BLOCK:  # else it reaches into the block before as well
-                    yield place
+            for at in self._placed[self._bounds[block] : self._bounds[block + 1]]:
+                if block == first or self._reach[at][0] >= block * BLOCK:  # else it was in the block before
+                    yield at
 
-    def _group(self, found: Chain | Group) -> Group | None:
-        if isinstance(found, Group):
-            return found
-        if found not in self._groups:
-            self._groups[found] = group_of(self.linked, found)
-        return self._groups[found]
+    def _group(self, at: int) -> Group | None:
+        """The group that a chain makes, if any, of three members or more."""
+        if at not in self._groups:
+            found = self._found[at]
+            group = found if isinstance(found, Group) else group_of(self._linked, found)
+            self._groups[at] = group if group and len(group.members) >= LEAST else None
+        return self._groups[at]
 
-    @cached_property
-    def _blocks(self) -> dict[int, list[Place]]:
-        """What may be a group, by the blocks of text it reaches into: a look costs the same in a text of any length."""
-        blocks = defaultdict(list)
-        for place in self._places():
-            for block in range(place.begin[0] // BLOCK, place.end[1] // BLOCK + 1):
-                blocks[block].append(place)
-        return blocks
 
-    def _places(self) -> Iterator[Place]:
-        units = self.linked.units
-        for chain in self.linked.found:
-            first, last, before, after = chain
-            size = last - first + 1
-            if size + before + after >= LEAST:
-                begin = units[first - before][0], units[first][0]
-                end = units[last][1], units[last + after][1]
-                yield Place(begin, end, range(max(size, LEAST), size + before + after + 1), chain)
-        for group in marked(self.linked.text):
-            begin, end, size = group.members[0][0], group.members[-1][1], len(group.members)
-            yield Place((begin, begin), (end, end), range(size, size + 1), group)
+def _reach(group: Group) -> tuple[int, ...]:
+    """The columns of `Chains.reach` for a group that needs no chain."""
+    start, end, members = group.members[0][0], group.members[-1][1], len(group.members)
+    return start, start, end, end, members, members
 
 
 def _meet(group: Group, other: Group) -> bool:

@@ -24,11 +24,16 @@ class Chain(NamedTuple):
 
 
 class Chains(NamedTuple):
-    """A text, its chains and the units that they count (those of the texts beside it among them)."""
+    """A text, the units in it (those of the texts beside it among them), its chains, and how far each may reach.
+
+    Of `reach` the columns are: where the first member may begin, from and to; where the last one may end, from and
+    to; how many members there may be, at least and at most.
+    """
 
     text: str
     units: list[Span]
     found: list[Chain]
+    reach: np.ndarray
 
 
 def chained(texts: Sequence[str]) -> Iterator[Chains]:
@@ -42,15 +47,24 @@ def _chained(texts: list[str]) -> Iterator[Chains]:
     pages = bound(texts)
     units, least = _in_a_row(levels(texts, pages), len(pages.text))
     page = pages.page[units.start]
-    first, last, *beside = _alike(units, least, _keys(pages, units))
-    order = np.argsort(page[first], kind="stable")
-    rows = zip(*(column[order].tolist() for column in (first, last, *beside)), strict=True)
-    found = list(map(Chain._make, rows))
-    bases = np.array(pages.starts)[page]
-    spans = list(zip((units.start - bases).tolist(), (units.end - bases).tolist(), strict=True))
-    ends = np.cumsum(np.bincount(page[first], minlength=len(texts))).tolist()
+    chains = _alike(units, least, _keys(pages, units))
+    base = np.array(pages.starts)[page]
+    units = units._replace(start=units.start - base, end=units.end - base)
+    order = np.argsort(page[chains[0]], kind="stable")
+    ends = np.cumsum(np.bincount(page[chains[0]], minlength=len(texts))).tolist()
+    spans = list(zip(units.start.tolist(), units.end.tolist(), strict=True))
+    chains = [column[order] for column in chains]
+    found = list(map(Chain._make, zip(*(column.tolist() for column in chains), strict=True)))
+    reach = _reach(units, *chains)
     for text, start, end in zip(texts, [0, *ends], ends, strict=False):
-        yield Chains(text, spans, found[start:end])
+        yield Chains(text, spans, found[start:end], reach[start:end])
+
+
+def _reach(units: Units, first: np.ndarray, last: np.ndarray, before: np.ndarray, after: np.ndarray) -> np.ndarray:
+    least = last - first + 1
+    begin = units.start[first - before], units.start[first]
+    end = units.end[last], units.end[last + after]
+    return np.column_stack([*begin, *end, least, least + before + after])
 
 
 def _alike(units: Units, least: np.ndarray, keys: tuple[np.ndarray, ...]) -> tuple[np.ndarray, ...]:

@@ -32,8 +32,12 @@ class Context:
     """A text with its numbered lists and parallel groups, each looked for when a formula first needs them."""
 
     def __init__(self, linked: Chains):
+        self.linked = linked
         self.text = linked.text
-        self.candidates = Candidates(linked)
+
+    @cached_property
+    def candidates(self) -> Candidates:
+        return Candidates(self.linked)
 
     @cached_property
     def lists(self) -> list[list[Span]]:
@@ -202,12 +206,25 @@ def _parallel_after(context: Context, formula: Formula, limit: int, n: int) -> S
     names all the heads (四抓四促: 抓…促…).
     """
     text, end = context.text, formula.end
+    if n < 3 or limit < end:
+        return ()
+    high = _farthest(text, formula, limit)
 
     def fits(members: Sequence[Span]) -> bool:
         start = members[0][0]
-        return end <= start <= limit and _reaches(formula, text[end:start]) and _names_all(text, formula, members)
+        return end <= start <= high and _reaches(formula, text[end:start]) and _names_all(text, formula, members)
 
-    return context.aligned(context.candidates.beginning(n, end, limit), n, fits)
+    return context.aligned(context.candidates.beginning(n, end, high), n, fits)
+
+
+def _farthest(text: str, formula: Formula, limit: int) -> int:
+    """Where the sentence, or what else a group may begin in, ends."""
+    line = text.find("\n", formula.end, limit)
+    announced = formula.kind == HEADER
+    if not announced and 0 <= line - formula.end <= TAIL:
+        return limit
+    stops = line, -1 if announced else text.find("。", formula.end, limit)
+    return min([stop for stop in stops if stop >= 0], default=limit)
 
 
 def _names_all(text: str, formula: Formula, members: Sequence[Span]) -> bool:
@@ -217,19 +234,21 @@ def _names_all(text: str, formula: Formula, members: Sequence[Span]) -> bool:
 
 def _reaches(formula: Formula, gap: str) -> bool:
     if "\n" in gap:
-        return gap.index("\n") <= TAIL and formula.kind != "enumeration_header"
-    return "。" not in gap or formula.kind == "enumeration_header"
+        return gap.index("\n") <= TAIL and formula.kind != HEADER
+    return "。" not in gap or formula.kind == HEADER
 
 
 def _parallel_before(context: Context, formula: Formula, n: int) -> Sequence[Span]:
     """The parallel group of as many members that ends just before the formula (…,以“六员”身份; …的“131”工程)."""
     text, start = context.text, formula.start
+    if n < 3:
+        return ()
+    linked = [end for end in range(max(start - LONGEST_LINK, 0), start + 1) if LINK.fullmatch(text, end, start)]
 
     def fits(members: Sequence[Span]) -> bool:
-        end = members[-1][1]
-        return end <= start and LINK.fullmatch(text, end, start) is not None
+        return members[-1][1] in linked
 
-    return context.aligned(context.candidates.ending(n, start - LONGEST_LINK, start), n, fits)
+    return context.aligned(context.candidates.ending(n, linked[0], start), n, fits)
 
 
 def _aspects(text: str, formula: Formula, n: int) -> list[Span]:

@@ -8,7 +8,8 @@ import pandas as pd
 from jianguan.corpus import Corpus, span_table
 from jianguan.rhetoric.chains import Chains, chained
 from jianguan.rhetoric.expansion import Expansion, expansions
-from jianguan.rhetoric.formulas import APART, Formula, formulas, national, parts
+from jianguan.rhetoric.formulas import formulas
+from jianguan.rhetoric.grammar import APART, Formula, national, parts
 from jianguan.rhetoric.segments import Stream, stream
 
 COLUMNS = ["number", "head", "class", "items", "expanded", "repeat_of", "item_spans", "outside"]

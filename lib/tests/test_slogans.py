@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import jianguan.rhetoric.formulas as grammar
 from jianguan.corpus import read_corpus
 from jianguan.lexicon import load_lexicon
-from jianguan.rhetoric.formulas import APART, national
+from jianguan.rhetoric import bare as unquoted
+from jianguan.rhetoric import formulas, grammar
+from jianguan.rhetoric.grammar import APART, national
 from jianguan.rhetoric.segments import stream
 from jianguan.slogans import explained, find_slogans
 
@@ -308,11 +309,16 @@ def test_leaving_a_document_s_own_words_out_costs_little(monkeypatch):
 def forget(patch: pytest.MonkeyPatch, own: set[str]) -> None:
     """Read formulas as if some terms stood in no list."""
     lists, names = grammar.words, grammar.national()
-    patch.setattr(grammar, "words", lambda *categories: tuple(t for t in lists(*categories) if t not in own))
-    patch.setattr(grammar, "known", lambda *categories: frozenset(grammar.words(*categories)))
-    patch.setattr(grammar, "national", lambda: {name: row for name, row in names.items() if name not in own})
-    for remembered in (grammar.national_names, grammar.reading):
-        patch.setattr(grammar, remembered.__name__, remembered.__wrapped__)
+    without = {
+        "words": lambda *categories: tuple(t for t in lists(*categories) if t not in own),
+        "known": lambda *categories: frozenset(without["words"](*categories)),
+        "national": lambda: {name: row for name, row in names.items() if name not in own},
+        "national_names": formulas.national_names.__wrapped__,
+        "reading": grammar.reading.__wrapped__,
+    }
+    for module in (grammar, unquoted, formulas):
+        for name in without.keys() & vars(module).keys():
+            patch.setattr(module, name, without[name])
 
 
 @settings(max_examples=80, deadline=None)

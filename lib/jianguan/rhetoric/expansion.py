@@ -11,7 +11,7 @@ from jianguan.alignment import Group, heads
 from jianguan.rhetoric.candidates import Candidates
 from jianguan.rhetoric.chains import Chains
 from jianguan.rhetoric.enumerations import REACH, listed_after, listed_before
-from jianguan.rhetoric.formulas import FIXED, HEADER, PLANNED, Formula, parts
+from jianguan.rhetoric.grammar import FIXED, HEADER, PLANNED, Formula, parts
 from jianguan.rhetoric.parallelism import leads
 from jianguan.rhetoric.segments import CLAUSE, Span, series
 

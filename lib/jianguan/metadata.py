@@ -13,13 +13,17 @@ from jianguan.intake.genre import find_genre
 from jianguan.intake.location import locate
 from jianguan.intake.page import Page
 from jianguan.intake.people import are_names, names_in, office_and_name, speech_terms
-from jianguan.intake.publishers import ACCOUNT, UNIT, find_publisher
+from jianguan.intake.publishers import CARRIER, ISSUED, SIGNATURE, UNIT, find_publisher
 from jianguan.text import spell
 
 FIELDS = ["province", "place", "level", "genre", "title", "published", "event_date", "year"]
 FIELDS += ["publisher", "source", "author", "editor"]
 LATEST = "2039-12-31"
 UNKNOWN = ("province", "level", "genre")
+OWN_WORK = ("annual report", "theory essay", "white paper")
+SIGNED = (SIGNATURE, ISSUED)
+SITE = ("navigation", "copyright", "registration", "tools", "share", "counter", "related", "document_index")
+SITE += ("running_head", "comments", "qr_prompt")
 OFFICIAL = re.compile("(?:局|政府|厅|委员会|公署)$")
 DESK = re.compile("[部室处科组]$")
 OFFICE = re.compile("[部室处科组局委办所院站队会心网报社台]$")
@@ -48,6 +52,9 @@ def read_metadata(page: Page, raw: str) -> dict[str, Found]:
     media = f"{found['source'].value} {found['publisher'].value}"
     named = {"title": regions["title"], "byline": found["author"].value, "media": media}
     found["genre"] = find_genre(page, named)
+    if found["genre"].value in OWN_WORK and found["publisher"].source in SIGNED and _is_bare(page):
+        signed = found["publisher"]
+        found["author"], found["publisher"] = found["author"] if found["author"].value else signed, NOTHING
     found["event_date"] = dates.event_date(page, stated, found["genre"].value, found["published"].value)
     found["year"] = dates.year(page, stated, found["published"], found["event_date"])
     location = locate(regions)
@@ -67,6 +74,11 @@ def _field(name: str, value: str) -> str:
     return "reporter" if are_names(value) or (len(value) <= 4 and not OFFICE.search(value)) else "source"
 
 
+def _is_bare(page: Page) -> bool:
+    """Is there no site around the text (pasted from a word processor)? Then nobody published it, whoever signs it."""
+    return not any(block.rule in SITE for block in page.blocks)
+
+
 # ---- people
 
 
@@ -77,8 +89,8 @@ def _people(stated: dict[str, list[str]], publisher: Found) -> dict[str, Found]:
     if authors := _persons(authors):
         found["author"] = Found(" ".join(dict.fromkeys(authors)), "text")
     units = [value for name in ("issuer", "publisher") for value in stated.get(name, []) if UNIT.fullmatch(value)]
-    account = publisher.value if publisher.source.startswith(ACCOUNT) else ""
-    carriers = [value for value in stated.get("carrier", []) if value != account]
+    owner = "" if publisher.source == CARRIER else publisher.value
+    carriers = [value for value in stated.get("carrier", []) if value not in (owner, owner.removesuffix("客户端"))]
     if values := stated.get("source") or units or carriers:
         found["source"] = Found(values[0], "text")
     if editors := [value for value in stated.get("editor", []) if _may_edit(value)]:
@@ -89,7 +101,8 @@ def _people(stated: dict[str, list[str]], publisher: Found) -> dict[str, Found]:
 
 def _may_edit(value: str) -> bool:
     """Neither a desk nor whoever spoke for an office (发布人:某局局长 某某)."""
-    return value not in speech_terms("nobody") and not DESK.search(value) and not office_and_name(value)[0]
+    is_office = any(word.endswith(speech_terms("office")) for word in value.split()) or office_and_name(value)[0]
+    return value not in speech_terms("nobody") and not DESK.search(value) and not is_office
 
 
 def _persons(names: list[str]) -> list[str]:

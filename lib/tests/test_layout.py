@@ -214,7 +214,25 @@ def test_the_line_above_the_headline_of_a_paper_is_title_as_well():
     paper = f"第03版:要闻\n以改革精神开创监管新局面\n{TITLE}\n{PARAGRAPHS[0]}"
     assert parts(paper)["title"] == ["以改革精神开创监管新局面", TITLE]
     assert read_page(paper).title.text == TITLE
-    assert parts(paper.replace("第03版:要闻", "首页 > 要闻"))["title"] == [TITLE]
+    site = paper.replace("第03版:要闻", "首页 > 要闻")
+    assert parts(site)["title"] == ["以改革精神开创监管新局面", TITLE]
+    assert parts(site.replace("以改革精神开创监管新局面", "监管系统每周信息快递"))["title"] == [TITLE]
+    assert parts(site.replace("以改革精神开创监管新局面", "深入学习贯彻会议精神"))["title"] == [TITLE]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "title"),
+    [
+        ("某地眼镜“摘帽”之后", "一副镜架的质量突围", "某地眼镜“摘帽”之后"),
+        ("一副镜架的质量突围", "某地眼镜“摘帽”之后", "某地眼镜“摘帽”之后"),
+        ("小小眼镜的突围之路", "一副镜架的质量突围", "一副镜架的质量突围"),
+        ("聚焦“三个关键”环节", "某地眼镜产业的突围", "某地眼镜产业的突围"),
+        ("某某晚报“第一眼”", "一副镜架的质量突围", "某某晚报“第一眼”"),
+    ],
+)
+def test_of_two_headlines_the_one_to_the_point_is_the_title(above, below, title):
+    page = read_page(f"首页 > 要闻\n{above}\n{below}\n2022-03-15 09:14:26 来源:某某晚报\n{PARAGRAPHS[0]}")
+    assert page.title.text == title
 
 
 def test_signature_and_tables_below_the_text():
@@ -507,3 +525,50 @@ def test_lines_of_fifteen_characters_may_be_wrapped_shorter_ones_are_not(line, c
 def test_a_title_broken_inside_the_name_it_quotes_is_one(lines, title):
     titles = parts("\n".join([*lines, META, *PARAGRAPHS]))["title"]
     assert (titles == [title]) == bool(title)
+
+
+@pytest.mark.parametrize(
+    ("lines", "headings"),
+    [
+        (["问：奖励多少？", "答：最高50万元，须经公示。", "Q2：何时申报？", "A2：每年4月，过期不候。"], ["问：奖励多少？", "Q2：何时申报？"]),
+        (["问：奖励多少？", "最高50万元，须经公示。"], []),
+        (["省局：奖励多少？", "答：最高50万元，须经公示。"], []),
+        (["码上看，病历清楚", PARAGRAPHS[1], "马上修，一刻不耽误！", PARAGRAPHS[2]], ["码上看，病历清楚", "马上修，一刻不耽误！"]),
+        ([PARAGRAPHS[1], "马上修，一刻不耽误！", PARAGRAPHS[2]], []),
+        (["码上看，病历清楚", PARAGRAPHS[1], "“马上修，一刻不耽误！”", PARAGRAPHS[2]], ["码上看，病历清楚"]),
+    ],
+)
+def test_questions_with_their_answers_and_calls_beside_headings_are_headings(lines, headings):
+    assert parts("\n".join([TITLE, META, PARAGRAPHS[0], *lines, PARAGRAPHS[3]]))["heading"] == [spell(h) for h in headings]
+
+
+@pytest.mark.parametrize(
+    ("line", "cut"),
+    [
+        ("00:00 / 02:47　视频加载失败，请刷新重试", True),
+        ("音频：00:00/01:47", True),
+        ("[广告] 夏末清凉购 全场5折起", True),
+        ("您的浏览器不支持video标签", True),
+        ("广告：全省查处违法广告36件。", False),
+        ("抽检8:30开始，10:00/12:00各一次。", False),
+    ],
+)
+def test_players_and_advertisements_amid_a_text(line, cut):
+    assert (spell(line) in parts("\n".join([TITLE, META, *PARAGRAPHS[:2], line, *PARAGRAPHS[2:]]))["cut"]) == cut
+
+
+def test_a_paragraph_loses_the_call_back_to_the_home_page_but_no_word_of_its_own():
+    assert parts(f"{ARTICLE[:-1]}返回长狐，查看更多\n")["cut"][-1] == "返回长狐,查看更多"
+    kept = "执法人员返回现场，查看更多样品。"
+    assert parts(f"{ARTICLE[:-1]}{kept}\n")["body"][-1].endswith(spell(kept))
+
+
+def test_a_title_broken_between_several_issuers():
+    notice = "某某市市场监督管理局\n某某市财政局\n关于做好资金申报工作的通知"
+    assert parts(f"{notice}\n{PARAGRAPHS[1]}")["title"] == [notice.replace("\n", "")]
+    assert len(parts(f"{notice.replace('通知', '会议')}\n{PARAGRAPHS[1]}")["title"]) == 1
+
+
+def test_a_line_in_brackets_below_the_title_that_qualifies_it():
+    assert parts(f"{TITLE}\n（2023—2025年）\n{PARAGRAPHS[1]}")["title"] == [TITLE, "(2023—2025年)"]
+    assert parts(f"{TITLE}\n（某市市场监督管理局）\n{PARAGRAPHS[1]}")["title"] == [TITLE]

@@ -343,3 +343,52 @@ def test_the_words_for_text_and_picture_are_no_names(byline, names):
 def test_a_site_that_bids_welcome_is_the_publisher():
     found = fields(f"您好,欢迎访问某某质量网!\n{ARTICLE.replace(META, '')}")
     assert found["publisher"] == ("某某质量网", "inferred: the page's head", "")
+
+
+@pytest.mark.parametrize(
+    ("lines", "day"),
+    [("2024\n03/15\n10:23:11", "2024-03-15"), ("03-15\n2024\n10:23", "2024-03-15"), ("2024\n03/15", ""), ("2024\n第15期\n10:23", "")],
+)
+def test_a_date_broken_over_three_lines(lines, day):
+    assert fields("\n".join(["某某网 > 正文", lines, TITLE, *PARAGRAPHS]))["published"].value == day
+
+
+@pytest.mark.parametrize(
+    ("foot", "author"),
+    [
+        ("（某报融媒记者 白静姝 通讯员 史卫民）", "白静姝 史卫民"),
+        ("（记者 寿可盈）", "寿可盈"),
+        ("（作者：高承志，系某市市场监督管理局局长）", "高承志"),
+        ("（全媒体记者 王小明 通讯员 李红）", "王小明 李红"),
+        ("（全省各市同步开展）", ""),
+    ],
+)
+def test_who_wrote_it_by_the_last_brackets(foot, author):
+    assert fields("\n".join([TITLE, "2022-03-15 08:30", *PARAGRAPHS[:3], PARAGRAPHS[3] + foot]))["author"].value == author
+
+
+def test_a_report_without_a_site_around_it_is_its_signers_work_and_published_by_nobody():
+    report = "\n".join(["2021年工作总结", *PARAGRAPHS, "河北省市场监督管理局", "2022年3月1日"])
+    assert [fields(report)[name].value for name in ("author", "publisher")] == ["河北省市场监督管理局", ""]
+    on_a_site = fields(f"首页 > 政务公开\n{report}")
+    assert [on_a_site[name].value for name in ("author", "publisher")] == ["", "河北省市场监督管理局"]
+    notice = fields(report.replace("2021年工作总结", "关于开展检查的通知"))
+    assert [notice[name].value for name in ("author", "publisher")] == ["", "河北省市场监督管理局"]
+
+
+@pytest.mark.parametrize(
+    ("foot", "publisher"),
+    [
+        ("版权所有：某某市纪律检查委员会 某某市监察委员会", "某某市纪律检查委员会 某某市监察委员会"),
+        ("版权所有：某某市市场监督管理局 某某市信息中心", "某某市市场监督管理局"),
+        ("某新办[2009]9号 某ICP备05000000号 某某晚报社 版权所有", "某某晚报社"),
+        ("某某市市场监督管理局（某某市知识产权局）主办", "某某市市场监督管理局(某某市知识产权局)"),
+    ],
+)
+def test_who_holds_the_rights_alone_or_together(foot, publisher):
+    assert fields(page("2022-03-15", foot=foot))["publisher"].value == publisher
+
+
+@pytest.mark.parametrize(("person", "editor"), [("admin", ""), ("王敏", "王敏"), ("王敏 某市市场监督管理局局长", ""), ("某市局局长 王敏", "")])
+def test_who_releases_news_in_an_office_is_no_editor(person, editor):
+    assert fields(page(f"2022-03-15 发布人：{person}"))["editor"].value == editor

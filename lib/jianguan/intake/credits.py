@@ -15,7 +15,8 @@ ELSEWHERE = re.compile(r"(?:来自|发自)\s?.{0,30}")
 LABEL_END = re.compile(r"[:丨|/〗\]】]|\s\d")
 DIGIT_OR_YEAR = re.compile(r"\d|年")
 URL = re.compile(r"https?://\S+")
-BY = re.compile(r"\s(?:记者|作者|通讯员)\s(.{2,30})$")
+BY = re.compile(r"\s(?:本[报网刊台])?(?:记者|作者|通讯员|供稿人)[\s:](.{2,30})$")
+OFFICE_BEHIND = re.compile(r"[,;]\s?(?:作者)?(?:系|单位|工作单位|现任|为)")
 FROM = re.compile("发表于|发布于|IP属地|.{0,20}账号$")
 Labels = list[tuple[str, str]]
 
@@ -91,6 +92,7 @@ def credit_row(text: str) -> tuple[str, Labels] | None:
 def _value(text: str, name: str) -> str:
     """A label's value, without the buttons, dates and notices that stand behind it in the same row."""
     text = BY.sub("", text) if name == "source" else text
+    text = OFFICE_BEHIND.split(text)[0] if name == "author" else text
     text = DATE.sub("", text) if name in ("author", "editor", "source") else text
     value = pattern("mark").split(PLATE.sub("", text))[0].strip(" |丨/,;[]【】〖〗()")
     words = re.split(r"\s{2,}|[\[【|]", value)[0].split(" ")

@@ -18,6 +18,7 @@ NEWS = ("meeting news", "agreement news", "inspection news", "press conference")
 HELD = ("press conference", "interview", "meeting news", "speech")
 NUMERALS = {numeral: n for n, numeral in enumerate("〇一二三四五六七八九")} | dict.fromkeys("零○O0", 0)
 MONTH_DAY = re.compile(r"(?<!\d)(?:((?:19|20)\d\d)年)?(\d{1,2})月(\d{1,2})日(?![-—至])")
+ISSUED = re.compile(MONTH.pattern + r"\s?(?:[(]总?第?\s?\d{1,5}\s?期[)])?")
 DAY = re.compile(r"(?<![\d月至])(\d{1,2})日(?=[,上下发召举])")
 YEAR = re.compile(r"20(?<!\d20)\d\d年")
 
@@ -66,7 +67,7 @@ def published(page: Page, stated: Stated) -> Found:
             return Found("", "", f"{known[0]} is in the future")
         if known:
             return Found(known[0], source, f"also dated {known[1]}" if len(known) > 1 else "")
-    months = [month for block in page.of("cut") if (month := MONTH.fullmatch(block.text))]
+    months = [month for block in page.of("cut") if (month := ISSUED.fullmatch(block.text))]
     return next((Found(f"{_number(month[1])}-{_number(month[2]):02}", "text") for month in months), NOTHING)
 
 

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from jianguan.intake.credits import Labels, closed, credit_row, label_row, role_row
-from jianguan.intake.people import ROLE_WORD, ROLES, are_names, without_roles
+from jianguan.intake.people import ROLE_WORD, ROLES, are_names, are_signers, without_roles
 from jianguan.intake.rows import DESK, FILLER, pattern, row_rule, terms
 from jianguan.intake.shapes import (
     CAPTION_CREDIT,
@@ -15,6 +15,7 @@ from jianguan.intake.shapes import (
     LIST_NAME,
     LONG,
     PLACEHOLDER,
+    PLAYER,
 )
 
 SHORT = 60
@@ -47,6 +48,8 @@ def _of_line(text: str) -> tuple[str, Labels]:
         return found
     if text[0] in "[【(" and PLACEHOLDER.fullmatch(text):
         return "caption", []
+    if PLAYER.fullmatch(text):
+        return "tools", []
     if image := IMAGE_TYPE.search(text, 0, 80):
         return _image_rule(text, image), []
     if row := label_row(text) or role_row(text) or credit_row(text):
@@ -104,6 +107,8 @@ def stated_row(text: str) -> tuple[str, Labels] | None:
     tail = next((label[i:] for i in range(len(label) - 1) if label[i:] in terms("label")), "")
     if tail:
         rule, name = terms("label")[tail]
+        if found[1] and not name and rule == "byline":
+            return None
         is_clause = rule == "contact" and tail != label and "," in value and not re.search(r"\d", value)
         return None if is_clause else (rule, [(name, value)] if name else [])
     is_index = (found[1] and len(HANZI.findall(value)) <= 10) or label.endswith(tuple(terms("label_tail")))
@@ -127,12 +132,13 @@ def speaks_of_page(text: str) -> bool:
 
 def is_byline(text: str) -> bool:
     """Is a line nothing but who wrote it: persons, with or without their office, or a group that signs texts?"""
-    return are_names(without_roles(text.strip("()[]【】 ")).strip())
+    inner = text.strip("()[]【】 ")
+    return are_names(without_roles(inner).strip()) or are_signers(inner)
 
 
 def is_sign_off(inner: str) -> bool:
     """Is what stands in the last brackets of a text about its making?"""
-    return bool(pattern("sign").match(inner) or inner.endswith(tuple(terms("sign"))) or are_names(inner))
+    return bool(pattern("sign").match(inner) or inner.endswith(tuple(terms("sign"))) or is_byline(inner))
 
 
 def _opening(text: str) -> tuple[str, Labels] | None:

@@ -1,8 +1,8 @@
 """What kind of text a document is, by cues (`lexicons/genres.csv`) in the parts of its page.
 
 A cue may stand in the title, the trail of the breadcrumb, the index table, the opening, the salutation, the first words
-of paragraphs, headings, the last lines, or the running text; who signs and who carries a text count as well. In a
-cue ^ is the beginning of a paragraph, $ the end of a title.
+of paragraphs, headings, the last lines, or the running text; it may be the name of a rule that cut lines, and who signs
+and who carries a text count as well. In a cue ^ is the beginning of a paragraph, $ the end of a title.
 """
 
 import csv
@@ -50,6 +50,7 @@ def _regions(page: Page) -> dict[str, str]:
     return {
         "head": " ".join(head),
         "crumb": " ".join(text for text in head if _is_trail(text)),
+        "rules": " ".join(block.rule for block in page.blocks),
         "index": " ".join(block.text for block in page.blocks if block.rule == "document_index"),
         "lead": " ".join(block.text for block in page.blocks if block.rule == "dateline") + "".join(body[:2])[:300],
         "salutation": " ".join(text for text in body[:3] if text.endswith(":")),

@@ -20,10 +20,13 @@ from jianguan.intake.shapes import (
     is_foreign,
     signed_line,
 )
-from jianguan.intake.titles import BRACKETS, CREDITS, headline, said_on_page, upper_line
+from jianguan.intake.titles import BRACKETS, CREDITS, headline, is_kicker, said_on_page, upper_line
 
 SUBTITLE = 12
 HEAD = 20
+QUALIFIED = re.compile(
+    r"[(](?:(?:19|20)\d\d[^()。]{0,12}|试行|暂行|节选|摘要|摘登|草案|[^()。]{0,4}征求意见稿|第[^()。]{1,4}[批期号次])[)]"
+)
 COLLECTIVE = re.compile("党组|党委|支部|课题组|中心组|调研组")
 PAGE_TITLE = re.compile(r"(.{6,60}?)\s?[_|]\s?([^_|]{2,20})(?:[_|-].{0,40})?")
 
@@ -50,6 +53,8 @@ def read_head(page: Page, head: list[Block]) -> None:
             continue
         if block.text.startswith(page.title.text):
             page.cut(block, "duplicate")
+        elif i == lower:
+            block.kind = "title"
         elif block.text in later:
             page.cut(block, "contents")
         else:
@@ -69,7 +74,8 @@ def _read_page_titles(page: Page, head: list[Block]) -> None:
 def _above_title(page: Page, lines: list[Block], is_next: bool, has_kicker: bool) -> None:
     """A kicker directly above the title belongs to it; anything else there is the page's head."""
     block, is_posted = lines[0], any(_posts(near) for near in lines[1:])
-    if is_next and (block.text.startswith("——") or block.text.endswith("——") or (has_kicker and len(block.text) >= 8)):
+    is_headline = (has_kicker and len(block.text) >= 8) or is_kicker(block.text)
+    if is_next and (block.text.startswith("——") or block.text.endswith("——") or is_headline):
         block.kind = "title"
     else:
         page.cut(block, "navigation", "poster" if is_posted and len(block.text) < SUBTITLE else "")
@@ -84,7 +90,7 @@ def _below_title(page: Page, head: list[Block], i: int, has_credits_below: bool)
     """A subtitle, who wrote or carries the text, or the first heading of the article."""
     block, below = head[i], head[i + 1 : i + 2]
     text = block.text
-    if text.startswith(("—", "-")):
+    if text.startswith(("—", "-")) or (head[i - 1].kind == "title" and QUALIFIED.fullmatch(text)):
         block.kind = "title"
     elif text.endswith(":") or ENACTED.fullmatch(text):
         block.kind = "body"

@@ -13,20 +13,21 @@ from jianguan.intake.credits import Labels
 from jianguan.intake.extent import article_extent
 from jianguan.intake.furniture import furniture, is_byline, is_sign_off, speaks_of_page, stated_row
 from jianguan.intake.head import read_head
+from jianguan.intake.headings import is_body, is_table_row
 from jianguan.intake.page import Page
 from jianguan.intake.rows import longest_first, pattern, terms
 from jianguan.intake.shapes import (
     BULLET,
     CLOCK_ALONE,
     DATELINE,
+    DAY_ALONE,
     IMAGE_TYPE,
     LIST_MARK,
     NAMES,
     ORGANISATION,
     PAGE_NUMBER,
     PEOPLE,
-    SENTENCE_END,
-    TABLE_NAME,
+    YEAR_ALONE,
     is_date,
     signed_line,
 )
@@ -34,10 +35,8 @@ from jianguan.intake.titles import said_on_page, whole_titles
 from jianguan.text import Folded
 
 LAST_BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]{1,60})[)\]】]$")
-ENDS_NO_HEADING = re.compile(rf"{SENTENCE_END.pattern}|——$")
 GOES_ON = re.compile(rf"^(?:{LIST_MARK.pattern})|[。!?][”’)]?$")
-QUESTION = re.compile(rf"(?:{LIST_MARK.pattern})[^。!:]{{2,50}}\?")
-LABELLED = re.compile(r"[^\s:。“]{2,15}:.")
+CALLED_BACK = re.compile("返回[\u4e00-\u9fff]{2,6}[,,]\\s?查看更多$")
 REFERENCE = re.compile(r"\[?\d{1,3}\]?[.、\s]?|[①-⑳]")
 LISTS = {"related": None, "comments": None, "attachment": LIST_MARK, "contents": BULLET, "references": REFERENCE}
 
@@ -57,6 +56,7 @@ def read_page(spelled: str) -> Page:
         block.rule, labels = furniture(block.text)
         in_list = block.rule in ("related", "comments") or (in_list and not _is_labelled(block))
         page.labels += [] if in_list else labels
+    _read_split_dates(page)
     page.blocks = whole_titles(page.blocks, said_on_page(page.blocks, page.labels))
     _cut_running_heads(page)
     _absorb_lists(page.blocks)
@@ -79,6 +79,16 @@ def _is_labelled(block: Block) -> bool:
 
 
 # ---- what a line is by its neighbours
+
+
+def _read_split_dates(page: Page) -> None:
+    """A year, a month with its day and a time of the day, each on a line of its own."""
+    for year, day, time in zip(page.blocks, page.blocks[1:], page.blocks[2:], strict=False):
+        texts = sorted((year.text, day.text), key=lambda text: not YEAR_ALONE.fullmatch(text))
+        if YEAR_ALONE.fullmatch(texts[0]) and DAY_ALONE.fullmatch(texts[1]) and CLOCK_ALONE.fullmatch(time.text):
+            for block in (year, day, time):
+                block.rule = "byline"
+            page.labels.append(("published", "-".join(texts)))
 
 
 def _cut_running_heads(page: Page) -> None:
@@ -111,24 +121,11 @@ def _absorb_notes(blocks: list[Block]) -> None:
             block.rule = "abstract"
 
 
-def _is_table_row(text: str) -> bool:
-    return len(text.split()) >= 3 and bool(re.search(r"\d", text))
-
-
-def _is_table(blocks: list[Block], i: int) -> bool:
-    """A row with numbers, or one of as many cells beside it; the name above a table and the note below it."""
-    text = blocks[i].text
-    cells = len(text.split())
-    beside = (block.text for block in (*blocks[max(0, i - 1) : i], *blocks[i + 1 : i + 2]))
-    is_head = cells >= 3 and any(len(near.split()) == cells and re.search(r"\d", near) for near in beside)
-    return bool(_is_table_row(text) or is_head or TABLE_NAME.fullmatch(text))
-
-
 def _table_below(foot: list[Block]) -> int:
     """How many lines below the last prose still belong to the article: a table or list that goes on, a last word."""
     open_ = next((i for i, block in enumerate(foot) if _closes(block)), len(foot))
     said = [(i, block.text) for i, block in enumerate(foot[:open_]) if not block.rule]
-    rows = [i for i, text in said if _is_table_row(text) or (GOES_ON.search(text) and not speaks_of_page(text))]
+    rows = [i for i, text in said if is_table_row(text) or (GOES_ON.search(text) and not speaks_of_page(text))]
     return rows[-1] + 1 if rows else 0
 
 
@@ -157,39 +154,11 @@ def _read_article(page: Page, blocks: list[Block]) -> None:
         elif DATELINE.fullmatch(block.text):
             page.cut(block, "dateline")
         else:
-            block.kind = "body" if _is_body(blocks, i) else "heading"
+            block.kind = "body" if is_body(blocks, i) else "heading"
 
 
 def _is_signature(blocks: list[Block], i: int) -> bool:
     return bool(ORGANISATION.fullmatch(blocks[i].text)) and i + 1 < len(blocks) and is_date(blocks[i + 1].text)
-
-
-def _is_body(blocks: list[Block], i: int) -> bool:
-    """Whole sentences, long lines and tables; a numbered question is a heading."""
-    block = blocks[i]
-    if block.text.count(")") > block.text.count("("):
-        return True
-    if QUESTION.fullmatch(block.text) or (_is_question(blocks, i) and _are_questions(blocks)):
-        return False
-    if _has_label(block) and any(_has_label(near) for near in (*blocks[max(0, i - 1) : i], *blocks[i + 1 : i + 2])):
-        return True
-    return block.is_prose or bool(ENDS_NO_HEADING.search(block.text)) or len(block.text) > 40 or _is_table(blocks, i)
-
-
-def _is_question(blocks: list[Block], i: int) -> bool:
-    """A short question on a line of its own between paragraphs, asked by nobody."""
-    text = blocks[i].text
-    is_alone = 0 < i < len(blocks) - 1 and blocks[i - 1].is_prose and blocks[i + 1].is_prose
-    return is_alone and len(text) <= 40 and text[-1] == "?" and not re.search("[:。“]", text)
-
-
-def _are_questions(blocks: list[Block]) -> bool:
-    """Does an article have several such questions? One alone is said by its author."""
-    return sum(_is_question(blocks, k) for k in range(len(blocks))) > 1
-
-
-def _has_label(block: Block) -> bool:
-    return not block.rule and bool(LABELLED.match(block.text))
 
 
 def _read_foot(page: Page, foot: list[Block]) -> None:
@@ -230,6 +199,8 @@ def _trim(page: Page, block: Block) -> list[Block]:
     if (found := LAST_BRACKETS.search(text, max(0, len(text) - 62))) and is_sign_off(found[1]):
         edges.append((found.start(), found.end(), "sign_off"))
         page.labels += _signed_by(found[1])
+    if found := CALLED_BACK.search(text, max(0, len(text) - 20)):
+        edges.append((found.start(), found.end(), "navigation"))
     for image in IMAGE_TYPE.finditer(text):
         reach = max(0, image.start() - 60)
         start = max(reach, *(text.rfind(mark, reach, image.start()) + 1 for mark in "。;!?” "))
@@ -249,7 +220,7 @@ def _signed_by(inner: str) -> Labels:
     if role and not name:
         return []
     if rule or not (role or is_byline(inner)):
-        return labels
+        return [("reporter" if name == "author" else name, value) for name, value in labels]
     value = inner.removesuffix(role).strip() if name == "source" else inner
     return [("reporter" if name == "author" or is_byline(value) else name, value)]
 

@@ -9,12 +9,13 @@ LEXICONS = Path(__file__).parents[1] / "lexicons"
 OFFICE = re.compile("[\u4e00-\u9fff]{2,25}")
 NOTE_MARK = re.compile(r"(?<=[\u4e00-\u9fff])[\d*①-⑨†]{1,3}")
 ROLES = re.compile(
-    r"(?:(?<![^\s(])[\u4e00-\u9fff]{1,8}(?=记者\s)|本报|本网|本刊|本台|特约|见习|实习|全媒体|首席|融媒体?)?(?:记者|通讯员)|作者|[^\s()]{0,20}[讯电](?=\s?[(])|报道"
+    r"(?:(?<![^\s(])[\u4e00-\u9fff]{1,12}(?=记者\s)|本报|本网|本刊|本台|特约|见习|实习|全媒体|首席|融媒体?)?(?:记者|通讯员)|作者|[^\s()]{0,20}[讯电](?=\s?[(])|报道"
     r"|[文图摄撰](?:字|影|稿)?[/:丨]"
 )
 ROLE_WORD = re.compile(r"(?=[记通作报讯电文图摄撰])(?:记者|通讯员|作者|报道|[讯电]\s?[(]|[文图摄撰][字影稿]?[/:丨])")
-MEDIUM = re.compile("[报网社台端]·")
+MEDIUM = re.compile("[报网社台端]·|媒|头条|新闻|视频|在线|观察|频道")
 NO_NAME = re.compile("[会议组局部门办厅室委系统各等和与的在]")
+RARE_NAME = re.compile("(?!.*[会议组局部门办厅室委系统各等和与的在])[\u4e00-\u9fff]{2,3}")
 NAME = re.compile("[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{2,6}·[\u4e00-\u9fff]{2,6}")
 
 
@@ -67,6 +68,17 @@ def without_roles(text: str) -> str:
     ('  靳海峰  图', '靳海峰')
     """
     return ROLES.sub(" ", text) if ROLE_WORD.search(text) else text
+
+
+def are_signers(text: str) -> bool:
+    """Is a line a role and one to six words short enough for names, be their surnames ever so rare?
+
+    >>> are_signers("记者 寿可盈"), are_signers("某报融媒记者 白静姝 通讯员 史卫民"), are_signers("记者 深入一线")
+    (True, True, False)
+    """
+    role = ROLES.match(text) if ROLE_WORD.search(text) else None
+    words = re.split(r"[\s、,/]+", without_roles(text).strip()) if role else []
+    return 0 < len(words) <= 6 and all(is_name(word) or RARE_NAME.fullmatch(word) for word in words)
 
 
 def are_names(text: str) -> bool:

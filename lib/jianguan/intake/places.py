@@ -166,8 +166,8 @@ class Names:
 
     @cached_property
     def in_charge(self) -> set[Place]:
-        """The places in the title, in the names of who publishes or signs, and in the lines around the text."""
-        named = (self.count(self._regions.get(region, "")) for region in ("title", "publisher", "signature", "page"))
+        """The places in the title and in the names of who publishes and who signs."""
+        named = (self.count(self._regions.get(region, "")) for region in ("title", "publisher", "signature"))
         return {place for count in named for name in count for place in self.bearers(name)}
 
     def spans(self, text: str) -> list[tuple[int, int, str]]:

@@ -14,6 +14,8 @@ ENGLISH_DATE = re.compile(
     r"|(?<!\d)\d{1,2}\s[A-Z][a-z]{2,8}\.?,?\s(?:19|20)\d\d(?!\d)"
 )
 CLOCK = re.compile(r"\d[\sT]{0,9}\d{1,2}[:时]\d{2}")
+YEAR_ALONE = re.compile("(?:19|20)\\d\\d年?")
+DAY_ALONE = re.compile(r"\d{1,2}[-/.月]\d{1,2}日?")
 CLOCK_ALONE = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?")
 PAGE_NAME = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版\s?[:.]?\s?[\u4e00-\u9fff·/]{0,12}")
 PAGE_NUMBER = re.compile(
@@ -52,6 +54,9 @@ FIGURE_NAME = re.compile(
 CAPTION_CREDIT = re.compile(
     r"(?:^|[\s。(])(?:本[报网刊台社])?(?:通讯员|记者)?\s?[\u4e00-\u9fff]{2,4}[\s/]?摄(?:影)?[)】]?$"
     r"|[(][^()。]{1,12}供图[)]$"
+)
+PLAYER = re.compile(
+    r"(?:[\u4e00-\u9fff]{1,8}:?\s?)?\d{1,2}(?::\d{2}){1,2}\s?/\s?\d{1,2}(?::\d{2}){1,2}(?:\s[^。]{1,30})?"
 )
 HASHTAGS = re.compile(r"(?:#[^#\s]{1,20}#?\s{0,3}(?:\d{1,5}个)?\s{0,3}){1,8}")
 DAY_AND_PLACE = re.compile(rf"[(]\s?(?:{DATE.pattern})[\s,·]{{1,4}}[\u4e00-\u9fff]{{2,10}}\s?[)]")

@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from jianguan.intake.blocks import Block
 from jianguan.intake.credits import Labels
 from jianguan.intake.furniture import is_byline
+from jianguan.intake.places import place_spans
 from jianguan.intake.rows import terms
-from jianguan.intake.shapes import BULLET, HANZI, LIST_MARK, LONG, ORGANISATION, are_organisations, is_issuer
+from jianguan.intake.shapes import BULLET, GATHERS, HANZI, LIST_MARK, LONG, ORGANISATION, are_organisations, is_issuer
 from jianguan.text import Folded
 
 CREDITS = ("byline", "original_title", "tools", "share", "counter")
@@ -16,6 +17,9 @@ ABOUT = re.compile(r"(?:关于.{4,100}|(?:19|20)\d\d年[^。]{2,60})")
 OPENS = re.compile(r"关于|《|(?:19|20)\d\d年")
 STEP = re.compile(r"\s?[>»›→]+\s?")
 BRACKETS = re.compile(r"[(][^()]{1,12}[)]")
+MARKED = re.compile(r"[“!?\d]|(?<=.):(?=.)")
+WORDING = re.compile("[\u4e00-\u9fff“”、, ]{8,30}")
+COLUMN = ("专题", "专栏", "精神", "进行时", "活动")
 MOST_LINES = 4
 
 
@@ -60,7 +64,7 @@ def _is_document(texts: list[str], whole: str) -> bool:
     kinds = tuple(terms("headline"))
     if not texts[-1].endswith(kinds) or any(text.endswith(kinds) or LIST_MARK.match(text) for text in texts[:-1]):
         return False
-    name = whole.removeprefix(texts[0]) if is_issuer(texts[0]) else whole
+    name = "".join(dropwhile(is_issuer, texts))
     is_open = texts[0].count("《") > texts[0].count("》") and whole.count("《") == whole.count("》")
     return bool(ABOUT.fullmatch(name)) or is_open
 
@@ -94,14 +98,36 @@ def headline(head: list[Block], opening: str, said: Counter) -> int:
 
 
 def upper_line(head: list[Block], title: int) -> int:
-    """The line directly above a long second headline, where it is a shorter first one; else the line itself."""
+    """The line directly above a second headline, where it is the first one: shorter, or more of a headline.
+
+    A line that opens like a kicker, a couplet, and the name of a site or paper are none.
+    """
     if not 2 <= title < len(head) or head[title - 1].rule:
         return title
     above, below = head[title - 1].text, head[title].text
-    is_headline = 12 <= len(above) <= 0.75 * len(below) and " " not in above and not BULLET.match(above)
+    is_shorter = 12 <= len(above) <= 0.75 * len(below)
+    is_rival = 6 <= len(above) <= 1.5 * len(below) and _marks(above) > _marks(below) and MARKED.search(above)
+    is_plain = " " not in above and not BULLET.match(above) and not LIST_MARK.match(above)
     is_name = is_issuer(BRACKETS.sub("", above)) or above.endswith((*terms("masthead"), *terms("site")))
-    is_kicker = above.startswith(tuple(terms("kicker")))
-    return title - 1 if is_headline and not is_name and not is_kicker else title
+    is_headline = (is_shorter or is_rival) and is_plain and not is_name and not is_kicker(above)
+    return title - 1 if is_headline else title
+
+
+def _marks(text: str) -> int:
+    """How much in a line is to the point, as headlines are: quotation marks, numbers, calls, places, meetings."""
+    return len({mark[0] for mark in MARKED.finditer(text)}) + bool(place_spans(text)) + any(map(text.count, GATHERS))
+
+
+def is_kicker(text: str) -> bool:
+    """Does a line open like one above a headline (深化改革...), or is it a couplet (锚定新目标 实干开新局)?
+
+    >>> [is_kicker(text) for text in ("锚定新目标 实干开新局", "深化改革聚力攻坚", "新闻 视频", "某市召开会议")]
+    [True, True, False, False]
+    """
+    halves = text.split(" ")
+    is_couplet = len(halves) in (2, 3) and len({*map(len, halves)}) == 1 and len(halves[0]) >= 5
+    is_line = bool(WORDING.fullmatch(text)) and not text.endswith(COLUMN)
+    return is_line and (is_couplet or text.startswith(tuple(terms("kicker"))))
 
 
 def _echo(text: str, opening: str) -> int:

@@ -1,0 +1,72 @@
+"""Which lines between the paragraphs of an article are headings, and which belong to its body.
+
+A heading is short and has no stop. A numbered question is one, a question that the next line answers, and a call or
+question alone on its line where others like it stand between the paragraphs.
+"""
+
+import re
+from itertools import islice
+
+from jianguan.intake.blocks import Block
+from jianguan.intake.shapes import LIST_MARK, SENTENCE_END, TABLE_NAME
+
+ENDS_NO_HEADING = re.compile(rf"{SENTENCE_END.pattern}|——$")
+QUESTION = re.compile(rf"(?:{LIST_MARK.pattern})[^。!:]{{2,50}}\?")
+LABELLED = re.compile(r"[^\s:。“]{2,15}:.")
+ASKED = re.compile(r"(?:问|Q)\s?\d{0,2}\s?[:.、].{2,80}")
+ANSWERED = re.compile(r"(?:答|A)\s?\d{0,2}\s?[:.、]")
+
+
+def is_body(blocks: list[Block], i: int) -> bool:
+    """Whole sentences, long lines and tables; a numbered question is a heading."""
+    block = blocks[i]
+    if block.text.count(")") > block.text.count("("):
+        return True
+    if QUESTION.fullmatch(block.text) or _is_asked(blocks, i) or (_is_call(blocks, i) and _are_calls(blocks)):
+        return False
+    if _has_label(block) and any(_has_label(near) for near in (*blocks[max(0, i - 1) : i], *blocks[i + 1 : i + 2])):
+        return True
+    return block.is_prose or bool(ENDS_NO_HEADING.search(block.text)) or len(block.text) > 40 or _is_table(blocks, i)
+
+
+def _is_asked(blocks: list[Block], i: int) -> bool:
+    """A question marked as such (问:, Q1:) whose answer opens the next line."""
+    return bool(ASKED.fullmatch(blocks[i].text)) and i + 1 < len(blocks) and bool(ANSWERED.match(blocks[i + 1].text))
+
+
+def _is_call(blocks: list[Block], i: int) -> bool:
+    """A short question or call on a line of its own between paragraphs, said by nobody."""
+    text = blocks[i].text
+    is_alone = 0 < i < len(blocks) - 1 and blocks[i - 1].is_prose and blocks[i + 1].is_prose
+    length = 40 if text[-1] == "?" else 24
+    return is_alone and 6 <= len(text) <= length and text[-1] in "?!" and not re.search("[:。]|^“[^”]*$", text)
+
+
+def _are_calls(blocks: list[Block]) -> bool:
+    """Does an article have several such lines, or headings beside them? One alone is said by its author."""
+    lines = (k for k in range(len(blocks)) if _is_call(blocks, k) or _is_short(blocks, k))
+    return len(list(islice(lines, 2))) > 1
+
+
+def _is_short(blocks: list[Block], i: int) -> bool:
+    """A short line without a stop between paragraphs, as a heading is."""
+    text = blocks[i].text
+    is_alone = 0 < i < len(blocks) - 1 and blocks[i - 1].is_prose and blocks[i + 1].is_prose
+    return is_alone and not blocks[i].rule and len(text) <= 24 and not ENDS_NO_HEADING.search(text)
+
+
+def _has_label(block: Block) -> bool:
+    return not block.rule and bool(LABELLED.match(block.text))
+
+
+def is_table_row(text: str) -> bool:
+    return len(text.split()) >= 3 and bool(re.search(r"\d", text))
+
+
+def _is_table(blocks: list[Block], i: int) -> bool:
+    """A row with numbers, or one of as many cells beside it; the name above a table and the note below it."""
+    text = blocks[i].text
+    cells = len(text.split())
+    beside = (block.text for block in (*blocks[max(0, i - 1) : i], *blocks[i + 1 : i + 2]))
+    is_head = cells >= 3 and any(len(near.split()) == cells and re.search(r"\d", near) for near in beside)
+    return bool(is_table_row(text) or is_head or TABLE_NAME.fullmatch(text))

@@ -572,3 +572,14 @@ def test_a_title_broken_between_several_issuers():
 def test_a_line_in_brackets_below_the_title_that_qualifies_it():
     assert parts(f"{TITLE}\n（2023—2025年）\n{PARAGRAPHS[1]}")["title"] == [TITLE, "(2023—2025年)"]
     assert parts(f"{TITLE}\n（某市市场监督管理局）\n{PARAGRAPHS[1]}")["title"] == [TITLE]
+
+
+def test_a_line_below_the_place_of_an_image_is_its_caption_unless_a_paragraph_follows():
+    lines = [TITLE, META, PARAGRAPHS[0], "图片", "执法人员现场检查", "聚焦源头", PARAGRAPHS[1], "图片", "守好末端", PARAGRAPHS[2]]
+    found = parts("\n".join(lines))
+    assert found["heading"] == ["聚焦源头", "守好末端"] and "执法人员现场检查" in found["cut"]
+
+
+@pytest.mark.parametrize(("line", "cut"), [("PART 01", True), ("PART.2", True), ("NO.3", True), ("PART ONE", False)])
+def test_numbers_of_parts_alone_are_ornaments(line, cut):
+    assert (line in parts("\n".join([TITLE, META, PARAGRAPHS[0], line, "聚焦源头", PARAGRAPHS[1]]))["cut"]) == cut

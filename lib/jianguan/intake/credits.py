@@ -14,7 +14,9 @@ PLATE = re.compile(r"\s?[\u4e00-\u9fff]?(?:ICP|公网安备).*")
 ELSEWHERE = re.compile(r"(?:来自|发自)\s?.{0,30}")
 LABEL_END = re.compile(r"[:丨|/〗\]】]|\s\d")
 DIGIT_OR_YEAR = re.compile(r"\d|年")
+NAMES = ("author", "editor", "source", "publisher", "issuer")
 URL = re.compile(r"https?://\S+")
+NEXT_LABEL = re.compile(r"(?:^|\s)[\u4e00-\u9fff]{2,6}\s?:")
 BY = re.compile(r"\s(?:本[报网刊台])?(?:记者|作者|通讯员|供稿人)[\s:](.{2,30})$")
 OFFICE_BEHIND = re.compile(r"[,;]\s?(?:作者)?(?:系|单位|工作单位|现任|为)")
 FROM = re.compile("发表于|发布于|IP属地|.{0,20}账号$")
@@ -83,15 +85,24 @@ def credit_row(text: str) -> tuple[str, Labels] | None:
     said = [word for word in words if word not in known and not is_place(word)]
     is_signed = len(said) > 1 and "原创" in words
     names = said[:1] if is_signed else [word for word in said if is_name(word)]
+    roles = {name: _role(words, name) for name in names}
     kinds = ["account"] if is_signed else ["account", "carrier"] if any(map(is_place, words)) else ["carrier"]
     carriers = [(kind, word) for word in [word for word in said if word not in names][:1] for kind in kinds]
     dates = [("published", date[0])] if date.re is DATE else []
-    return "byline", [*dates, *(("author", name) for name in names), *carriers]
+    return "byline", [*dates, *((roles[name], name) for name in names), *carriers]
+
+
+def _role(words: list[str], name: str) -> str:
+    """What the word before a name says he is, editor or author; the author where it says nothing."""
+    before = words[: words.index(name)]
+    roles = [terms("label")[word][1] for word in before if word in terms("label")]
+    return "editor" if roles[-1:] == ["editor"] else "author"
 
 
 def _value(text: str, name: str) -> str:
     """A label's value, without the buttons, dates and notices that stand behind it in the same row."""
     text = BY.sub("", text) if name == "source" else text
+    text = NEXT_LABEL.split(text)[0] if name in NAMES else text
     text = OFFICE_BEHIND.split(text)[0] if name == "author" else text
     text = DATE.sub("", text) if name in ("author", "editor", "source") else text
     value = pattern("mark").split(PLATE.sub("", text))[0].strip(" |丨/,;[]【】〖〗()")

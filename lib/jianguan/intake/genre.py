@@ -46,7 +46,7 @@ def genre_zh(genre: str) -> str:
 def _regions(page: Page) -> dict[str, str]:
     body = [block.text for block in page.of("body")]
     headings = [block.text for block in page.of("heading")]
-    head = [block.text for block in page.blocks[:12] if block.rule == "navigation"]
+    head = [block.text for block in page.blocks[:12] if block.rule in ("navigation", "running_head")]
     return {
         "head": " ".join(head),
         "crumb": " ".join(text for text in head if _is_trail(text)),

@@ -4,6 +4,7 @@ import re
 
 from jianguan.intake.blocks import Block
 from jianguan.intake.furniture import cell_row, is_byline, label_alone, stated_row
+from jianguan.intake.headings import ASKED
 from jianguan.intake.page import Page
 from jianguan.intake.places import is_place
 from jianguan.intake.rows import terms
@@ -18,12 +19,14 @@ from jianguan.intake.shapes import (
     PAGE_NAME,
     are_organisations,
     is_foreign,
+    is_issuer,
     signed_line,
 )
 from jianguan.intake.titles import BRACKETS, CREDITS, headline, is_kicker, said_on_page, upper_line
 
 SUBTITLE = 12
 HEAD = 20
+ASKS = re.compile(r"[^\s:。“]{2,15}:.{2,80}[?!]")
 QUALIFIED = re.compile(
     r"[(](?:(?:19|20)\d\d[^()。]{0,12}|试行|暂行|节选|摘要|摘登|草案|[^()。]{0,4}征求意见稿|第[^()。]{1,4}[批期号次])[)]"
 )
@@ -44,7 +47,6 @@ def read_head(page: Page, head: list[Block]) -> None:
     for i, block in enumerate(head[:title]):
         if not block.rule:
             _above_title(page, head[i : i + 2], i == title - 1, is_paper or title < lower)
-    later = {block.text for block in page.blocks[len(head) :]}
     last_credit = max((i for i, block in enumerate(head) if block.rule in CREDITS), default=-1)
     if page.title:
         page.title.kind = "title"
@@ -55,7 +57,7 @@ def read_head(page: Page, head: list[Block]) -> None:
             page.cut(block, "duplicate")
         elif i == lower:
             block.kind = "title"
-        elif block.text in later:
+        elif any(block.text == later.text for later in page.blocks[i + 1 :]):
             page.cut(block, "contents")
         else:
             _below_title(page, head, i, i < last_credit)
@@ -92,7 +94,7 @@ def _below_title(page: Page, head: list[Block], i: int, has_credits_below: bool)
     text = block.text
     if text.startswith(("—", "-")) or (head[i - 1].kind == "title" and QUALIFIED.fullmatch(text)):
         block.kind = "title"
-    elif text.endswith(":") or ENACTED.fullmatch(text):
+    elif text.endswith(":") or ENACTED.fullmatch(text) or (ASKS.fullmatch(text) and not ASKED.fullmatch(text)):
         block.kind = "body"
     elif DAY_AND_PLACE.fullmatch(text):
         page.cut(block, "byline")
@@ -108,6 +110,8 @@ def _below_title(page: Page, head: list[Block], i: int, has_credits_below: bool)
         block.kind = "heading"
     elif is_byline(text) and head[i - 1].rule == "document_index" and len(text) > 6:
         page.cut(block, "document_index")
+    elif text[0] + text[-1] == "()" and is_issuer(text[1:-1]):
+        page.cut(block, "byline")
     elif is_byline(text) or are_organisations(text):
         page.cut(block, "byline", "author")
     elif any(shape.fullmatch(text) for shape in AFFILIATIONS) or is_place(text) or text.startswith(("+", "#", "@")):

@@ -24,7 +24,8 @@ def is_body(blocks: list[Block], i: int) -> bool:
         return True
     if QUESTION.fullmatch(block.text) or _is_asked(blocks, i) or (_is_call(blocks, i) and _are_calls(blocks)):
         return False
-    if _has_label(block) and any(_has_label(near) for near in (*blocks[max(0, i - 1) : i], *blocks[i + 1 : i + 2])):
+    beside = (*blocks[max(0, i - 1) : i], *blocks[i + 1 : i + 2])
+    if _has_label(block) and any(_has_label(near) and not near.is_prose for near in beside):
         return True
     return block.is_prose or bool(ENDS_NO_HEADING.search(block.text)) or len(block.text) > 40 or _is_table(blocks, i)
 

@@ -142,19 +142,28 @@ def _read_article(page: Page, blocks: list[Block]) -> None:
     """Between the first and the last prose: paragraphs, headings, captions, and the title said again."""
     titles = {block.text for block in page.of("title")}
     for i, block in enumerate(blocks):
-        if block.rule:
+        if block.rule == "document_index" and block.text.endswith("。") and 0 < i < len(blocks) - 1:
+            block.rule, block.kind = "", "body"
+        elif block.rule:
             continue
-        if block.text in titles:
+        elif block.text in titles:
             page.cut(block, "duplicate")
         elif _is_signature(blocks, i):
             page.cut(block, "signature", "signatory")
             page.cut(blocks[i + 1], "signature", "signed")
-        elif i and blocks[i - 1].rule == "image_name" and not block.text.endswith("。"):
+        elif _is_caption(blocks, i):
             page.cut(block, "caption")
         elif DATELINE.fullmatch(block.text):
             page.cut(block, "dateline")
         else:
             block.kind = "body" if is_body(blocks, i) else "heading"
+
+
+def _is_caption(blocks: list[Block], i: int) -> bool:
+    """A line below an image name, or below the place of an image (图片) where no paragraph follows as on a heading."""
+    above, below = blocks[max(0, i - 1)], blocks[i + 1 : i + 2]
+    is_placed = above.text.strip("[]【】") == "图片" and not blocks[i].is_prose and not any(b.is_prose for b in below)
+    return i > 0 and not blocks[i].text.endswith("。") and (above.rule == "image_name" or is_placed)
 
 
 def _is_signature(blocks: list[Block], i: int) -> bool:

@@ -32,7 +32,7 @@ def find_publisher(page: Page, stated: Stated) -> Found:
     if values := [value for value in stated.get("publisher", []) if not UNIT.fullmatch(value)]:
         return Found(values[0], "text")
     if is_followed(page) and (accounts := [value for name in ACCOUNTS for value in stated.get(name, [])]):
-        return Found(accounts[0], f"{ACCOUNT} that can be followed")
+        return Found(accounts[0].removeprefix("@"), f"{ACCOUNT} that can be followed")
     for block in page.blocks:
         marks = pattern("mark").finditer(block.text) if block.rule in ("copyright", "registration") else ()
         if any(terms("mark")[mark[1]][1] for mark in marks) and (holder := _holder(block.text)):

@@ -6,6 +6,7 @@ from IPython.display import Markdown
 from jianguan.anchors import DOCUMENTS, document_anchor, group_anchor, layer_anchor
 from jianguan.corpus import Corpus
 from jianguan.evidence import Display, embedded, linked_rows
+from jianguan.intake.places import name_en
 from jianguan.portraits import portrait
 from jianguan.said import count, document_labels, known, linked, share
 
@@ -47,10 +48,12 @@ def cut_table(corpus: Corpus) -> Display:
 
 
 def document_table(corpus: Corpus) -> Display:
-    """What each text is, as its page and the manifest tell; an empty field is marked `unknown`."""
+    """What each text is, as its page and the manifest tell, places also in English; an empty field is `unknown`."""
     labels = document_labels(corpus)["label_en"]
     shown = [column for column in TABLE if column in corpus.documents]
     table = corpus.documents[shown].map(lambda value: value if known(value) else "unknown")
+    for column in table.columns.intersection(["province", "place"]):
+        table[column] = [" ".join(filter(None, [name_en(place), place])) for place in table[column]]
     table.insert(0, "text", labels)
     return linked_rows(table, [document_anchor(doc) for doc in table.index])
 
@@ -60,7 +63,7 @@ def inferred(corpus: Corpus) -> Display:
     labels = document_labels(corpus)["label_en"]
     origins = [column for column in corpus.documents if column.endswith("_from")]
     rows = [
-        (doc, column.removesuffix("_from"), row[column.removesuffix("_from")], row[column])
+        (doc, column.removesuffix("_from"), str(row[column.removesuffix("_from")]), row[column])
         for doc, row in corpus.documents.iterrows()
         for column in origins
         if known(row[column]) and row[column] != "text"

@@ -7,6 +7,7 @@ from jianguan.anchors import DOCUMENTS, document_anchor, group_anchor
 from jianguan.compare import characters, keyness
 from jianguan.corpus import Corpus
 from jianguan.evidence import Display, linked_rows
+from jianguan.intake.places import name_en
 from jianguan.said import count, document_labels, linked, name, plain, share
 from jianguan.words import find_words
 
@@ -44,7 +45,8 @@ def keyness_table(words: pd.DataFrame, *, top: int = 5) -> Display:
     """The first words of each province, names included, with every measure of `keyness`; the numbers open the word."""
     named = words[words["kind"].isin(["content", "name"])]
     table = keyness(named, by="province").groupby("province").head(top)[MEASURES].round(2)
-    return linked_rows(table, [group_anchor("words", r.province, r.word) for r in table.itertuples()])
+    anchors = [group_anchor("words", r.province, r.word) for r in table.itertuples()]
+    return linked_rows(table.assign(province=[name_en(p) or p for p in table["province"]]), anchors)
 
 
 def speaker_themes(labels: pd.DataFrame, corpus: Corpus, *, top: int = 3) -> Display:

@@ -35,7 +35,7 @@ def find_genre(page: Page, named: dict[str, str]) -> Found:
     if not scores:
         return Found("", "", "genre not recognised")
     best = max(scores, key=lambda genre: scores[genre])
-    return Found(best, f"inferred: {'、'.join(evidence[best])}")
+    return Found(best, f"inferred: {'、'.join(dict.fromkeys(evidence[best]))}")
 
 
 def genre_zh(genre: str) -> str:

@@ -24,14 +24,13 @@ from jianguan.chapters.numbers import derived_table, first_rows, listing_bars, r
 from jianguan.chapters.opening import introduction, limits, statement
 from jianguan.chapters.reading import (
     agreement,
-    coded_themes,
     coding_folder,
-    labelled_themes,
     layer_scores,
     linked_errors,
-    numbered_formulas,
     score_bars,
     score_sentence,
+    theme_confusion,
+    theme_scores,
     worst_sentences,
 )
 from jianguan.chapters.rhetoric import (

@@ -148,14 +148,18 @@ def confusion(found: set[tuple], coded: set[tuple]) -> pd.DataFrame:
     )
 
 
-def errors(found: pd.DataFrame, coded: pd.DataFrame, *, hit: Callable = overlaps) -> pd.DataFrame:
+def errors(
+    found: pd.DataFrame, coded: pd.DataFrame, *, optional: pd.Series | None = None, hit: Callable = overlaps
+) -> pd.DataFrame:
     """Every disagreement with the coding: `doc, start, end, text, error` (missed | not coded), in reading order.
 
-    Without a coding nothing can be an error, and the table is empty.
+    A row of the coding that is `optional` is never missed. Without a coding nothing can be an error, and the table is
+    empty.
     """
     if coded.empty:
         return pd.DataFrame(columns=["doc", "start", "end", "text", "error"])
     partner, reached = match_spans(found, coded, hit=hit)
-    missed = coded.loc[~reached, ["doc", "start", "end", "text"]].assign(error="missed")
+    wanted = ~reached if optional is None else ~reached & ~optional
+    missed = coded.loc[wanted, ["doc", "start", "end", "text"]].assign(error="missed")
     extra = found.loc[partner.isna(), ["doc", "start", "end", "text"]].assign(error="not coded")
     return pd.concat([missed, extra]).sort_values(["doc", "start"], ignore_index=True)

@@ -15,6 +15,7 @@ from jianguan.numbers.indicators import (
     take_away,
 )
 from jianguan.numbers.ledger import find_numbers, find_ranks
+from jianguan.numbers.measures import read_deadline
 from jianguan.quantities import COLUMNS, find_quantities
 
 # value | high | unit | qualifier | status | rule | action | measure | actor | period | deadline | theme | part_of
@@ -224,7 +225,11 @@ def test_what_follows_from_two_figures_names_both_and_warns():
     assert population[:5] == ("d", "population implied", 392000 / 5.67 * 1000, "人", "39.2万批次 / 5.67批次/千人")
     assert population[6:] == (39, 48)
     assert share[:5] == ("d", "share of a part", 2.5, "%", "9800批次 / 39.2万批次") and share[6:] == (65, 39)
-    assert ["not every case" in fines[5], "rounded" in population[5], "does not always" in share[5]] == [True] * 3
+    assert fines[5] == (
+        "a mean of all cases: not every case ends in a fine, and fines need not belong to these cases"
+    )
+    assert population[5] == "both figures are rounded, and the rate may cover only a part of the count"
+    assert share[5] == "the text does not always say that the one is part of the other"
 
 
 def test_a_part_that_the_words_point_to_comes_before_those_that_could_be_one():
@@ -271,6 +276,20 @@ def test_figures_pair_where_their_periods_overlap(first, second, overlap):
     assert rows(pairs, "measure", "overlap", "doc_a", "value_a", "doc_b", "value_b") == (
         [("案件", overlap, "a", 5, "b", 6)] if overlap else []
     )
+
+
+def test_quotation_marks_and_blanks_make_no_other_measure():
+    both = together("2020年,“明厨 亮灶”覆盖率达95%。", "2020年,明厨亮灶覆盖率达96%。")
+    assert rows(comparable(find_quantities(both), both), "measure", "value_a", "value_b") == [("明厨亮灶覆盖率", 95, 96)]
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [("2月底前", "2022-02-28"), ("4月底前", "2022-04-30"), ("6月底", "2022-06-30"), ("9月底前", "2022-09-30")]
+    + [("11月底前", "2022-11-30"), ("1月底前", "2022-01-31"), ("今年12月底前", "2022-12-31"), ("13月底前", "")],
+)
+def test_a_deadline_is_the_last_day_of_its_month(said, day):
+    assert read_deadline(f"{said},检查企业", 2022) == day
 
 
 def test_figures_of_one_document_and_rules_never_pair():

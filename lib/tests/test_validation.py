@@ -3,7 +3,9 @@
 import pandas as pd
 import pytest
 
+from jianguan.chapters.reading import layer_scores, linked_errors
 from jianguan.corpus import read_corpus
+from jianguan.layers import layers
 from jianguan.validation import (
     confusion,
     errors,
@@ -67,6 +69,20 @@ def test_labels_are_scored_pair_by_pair_and_rare_ones_left_out():
 def test_every_error_is_listed_once():
     found = spans((0, 4, "四大战略"), (30, 33, "没有的"))
     assert list(errors(found, CODED)["error"]) == ["missed", "missed", "not coded"]
+
+
+def test_what_the_coding_leaves_open_is_never_missed():
+    found = spans((0, 4, "四大战略"), (30, 33, "没有的"))
+    table = errors(found, CODED, optional=pd.Series([False, False, True]))
+    assert table[["text", "error"]].values.tolist() == [["两手都抓", "missed"], ["没有的", "not coded"]]
+
+
+def test_chapter_05_lists_as_many_errors_as_its_scores_say():
+    found = layers(read_corpus())
+    scores, listed = layer_scores(found).set_index("layer"), str(linked_errors(found)).splitlines()[1:]
+    for layer in ("statistics", "numbered formulas", "images"):
+        missed = sum(line.split()[0] == layer.split()[0] and line.endswith("missed") for line in listed)
+        assert missed == scores.loc[layer, "coded"] - scores.loc[layer, "hits"]
 
 
 def test_a_corpus_without_a_coding_has_none(tmp_path):

@@ -11,9 +11,21 @@ from jianguan.evidence import Display, linked_table
 from jianguan.intake.files import seeds_folder
 from jianguan.layers import Layers
 from jianguan.said import document_labels, listed, name, plain
-from jianguan.validation import errors, exactly, label_pairs, load_coding, mostly, score, score_labels, score_spans
+from jianguan.validation import (
+    confusion,
+    errors,
+    exactly,
+    label_pairs,
+    load_coding,
+    mostly,
+    score,
+    score_each_label,
+    score_labels,
+    score_spans,
+)
 
 NO_CODING = "There is no coding of these documents, so nothing is known here about how well the library reads them."
+SIDES = ("coded", "found")
 
 
 def coding_folder() -> Path:
@@ -46,16 +58,20 @@ def _characters(spans: pd.DataFrame, corpus: Corpus) -> set[tuple]:
 
 
 def _statistics(found: Layers, folder: str | Path) -> list[pd.DataFrame]:
-    coded = load_coding("quantities", found.corpus, folder)
-    optional = coded["scored"].eq("optional") if "scored" in coded else None
-    ours, theirs = found["quantities"], coded
+    ours, theirs = found["quantities"], load_coding("quantities", found.corpus, folder)
+    optional = _optional_statistics(theirs)
     columns = ["doc", "start", "end", "value", "unit", "qualifier", "status"]
-    right = _records(ours, columns) & _records(theirs[~optional] if optional is not None else theirs, columns)
-    scored = len(theirs) - int(optional.sum()) if optional is not None else 0
+    right = _records(ours, columns) & _records(theirs[~optional], columns)
+    scored = int((~optional).sum())
     return [
         score_spans("statistics", ours, theirs, optional=optional),
         score("statistics, whole record", scored, scored, len(right), len(right)),
     ]
+
+
+def _optional_statistics(coded: pd.DataFrame) -> pd.Series:
+    """What may be found or not: people at a meeting, and the like."""
+    return coded["scored"].eq("optional") if "scored" in coded else pd.Series(False, coded.index, dtype=bool)
 
 
 def _records(table: pd.DataFrame, columns: list[str]) -> set[tuple]:
@@ -68,15 +84,19 @@ def _slogans(found: Layers, folder: str | Path) -> list[pd.DataFrame]:
     coded = load_coding("slogans", found.corpus, folder)
     if coded.empty:
         return []
-    optional = coded["type"].eq("fixed_term") | coded["coders"].ne("AB")
-    proper = numbered_formulas(found["slogans"])
+    optional, proper = _optional_formulas(coded), _formulas(found["slogans"])
     return [
         score_spans("numbered formulas", proper, coded, optional=optional),
         score_spans("numbered formulas, exact", proper, coded, optional=optional, hit=exactly),
     ]
 
 
-def numbered_formulas(slogans: pd.DataFrame) -> pd.DataFrame:
+def _optional_formulas(coded: pd.DataFrame) -> pd.Series:
+    """Fixed terms, and what one coder alone calls a formula."""
+    return coded["type"].eq("fixed_term") | coded["coders"].ne("AB")
+
+
+def _formulas(slogans: pd.DataFrame) -> pd.DataFrame:
     """What the coding calls a formula: everything of that class name, without headings, plans and fixed terms."""
     return slogans[slogans["class"].str.endswith("formula")]
 
@@ -99,18 +119,31 @@ def _themes(found: Layers, folder: str | Path) -> list[pd.DataFrame]:
     coded = load_coding("themes", found.corpus, folder)
     if coded.empty:
         return []
-    ours = labelled_themes(found)
+    ours = _labelled_themes(found)
     return [score_labels(f"themes, coder {c.upper()}", ours, label_pairs(coded, f"labels_{c}")) for c in "ab"]
 
 
-def labelled_themes(found: Layers) -> set[tuple]:
+def _labelled_themes(found: Layers) -> set[tuple]:
     """The theme labels as sets of (doc, start, theme)."""
     return set(found["themes"][["doc", "start", "theme"]].itertuples(index=False, name=None))
 
 
-def coded_themes(found: Layers) -> set[tuple]:
+def _coded_themes(found: Layers) -> set[tuple]:
     """The second coder's theme labels as sets of (doc, start, theme)."""
     return label_pairs(load_coding("themes", found.corpus, coding_folder()), "labels_b")
+
+
+def theme_scores(found: Layers) -> pd.DataFrame:
+    """Each theme that the second coder gives ten times or more: `theme, found, coded, hits, precision, recall, f1`."""
+    table = score_each_label(_labelled_themes(found), _coded_themes(found)).rename(columns={"layer": "theme"})
+    return table.assign(theme=[name("themes", theme).en for theme in table["theme"]])
+
+
+def theme_confusion(found: Layers, *, most: int = 12) -> pd.DataFrame:
+    """The commonest disagreements over a theme: `coded` (by the second coder), `found` in its place, `n` sentences."""
+    table = confusion(_labelled_themes(found), _coded_themes(found)).head(most)
+    said = {column: [name("themes", theme).en if theme else "none" for theme in table[column]] for column in SIDES}
+    return table.assign(**said)
 
 
 SCORED = [_boilerplate, _statistics, _slogans, _parallels, _images, _themes]
@@ -169,14 +202,27 @@ def worst_sentences(found: Layers, *, most: int = 10) -> Display | Markdown:
     return linked_table(table, {"sentence": [sentence_anchor(doc, start) for _, doc, start, *_ in rows]})
 
 
-def linked_errors(found: pd.DataFrame, layer: str, corpus: Corpus) -> Display | Markdown:
-    """Every disagreement of some spans with the coding of their layer, each opening its sentence."""
-    coded = load_coding(layer, corpus, coding_folder())
-    if coded.empty:
+def linked_errors(found: Layers) -> Display | Markdown:
+    """Every statistic, numbered formula and image missed, or found where none is coded, each opening its sentence.
+
+    What the coding leaves open (optional rows) is no error.
+    """
+    corpus, folder, tables = found.corpus, coding_folder(), []
+    for layer, ours, coding, optional in (
+        ("statistics", found["quantities"], "quantities", _optional_statistics),
+        ("numbered formulas", _formulas(found["slogans"]), "slogans", _optional_formulas),
+        ("images", found["images"], "metaphors", None),
+    ):
+        coded = load_coding(coding, corpus, folder)
+        if len(coded):
+            table = errors(ours, coded, optional=optional and optional(coded))
+            tables.append(table.assign(layer=layer))
+    if not tables:
         return Markdown(NO_CODING)
-    table = errors(found, coded)
+    table = pd.concat(tables, ignore_index=True)
     anchors = [_around(corpus, r.doc, r.start) for r in table.itertuples()]
-    return linked_table(table.assign(doc=table["doc"].map(document_labels(corpus)["label_en"])), {"text": anchors})
+    told = table.assign(text=table["doc"].map(document_labels(corpus)["label_en"]), place=table["text"])
+    return linked_table(told[["layer", "text", "place", "error"]], {"place": anchors})
 
 
 def _around(corpus: Corpus, doc: str, offset: int) -> str:

@@ -6,7 +6,6 @@ rhythm, shared words and the place of their verbs; lists of names score nothing.
 each other stay. Groups are marked strict from a score of 1.2 on; the weights were set on the coded documents.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import accumulate
@@ -15,7 +14,6 @@ from operator import eq
 from os.path import commonprefix
 from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from jianguan.corpus import Corpus, span_table
@@ -28,7 +26,6 @@ STRICT, LOOSE, PAIR = 1.2, 0.7, 1.7
 TRIM, APART = 0.3, 0.3
 AFTER = "的地等和与及都为使让也并“”(一二三四五六七八九十两双"
 LEAD_IN = "更也还并又而"
-TIGHT = [re.compile(f"((?![的了和是在与一上中下])[一-鿿])[一-鿿]{{{n}}}(?:\\1[一-鿿]{{{n}}}){{2}}") for n in (1, 2, 3)]
 NOWHERE = (-1, -1)
 
 
@@ -72,13 +69,13 @@ def parallels(text: str) -> list[Group]:
 
 
 def _groups(linked: Chains) -> list[Group]:
-    found = [group for chain in linked.found if (group := group_of(linked, chain))]
-    return sorted(laminar([*found, *marked(linked.text)]), key=lambda group: group.members)
+    found = [group for chain in linked.chains() if (group := group_of(linked, chain))]
+    return sorted(laminar([*found, *marked(linked)]), key=lambda group: group.members)
 
 
-def marked(text: str) -> list[Group]:
+def marked(linked: Chains) -> list[Group]:
     """The groups that need no chain: of numbered lists, and of members without a mark between."""
-    return [*_listed(text), *_tight(text)]
+    return [*_listed(linked.text), *[Group(members, STRICT) for members in linked.tight]]
 
 
 def group_of(linked: Chains, chain: Chain) -> Group | None:
@@ -212,23 +209,9 @@ def heads(text: str, markers: list[Span]) -> Group:
     return Group(tuple(members), max(points, LOOSE))
 
 
-def _tight(text: str) -> Iterator[Group]:
-    """Members that follow each other without a mark (从严从重从快)."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    for width, pattern in enumerate(TIGHT, 2):
-        same, end = codes[:-width] == codes[width:], 0
-        for at in np.flatnonzero(same[:-width] & same[width:]).tolist():
-            found = pattern.match(text, at) if at >= end else None
-            if found:
-                end = found.end()
-                members = tuple((start, start + width) for start in range(at, end, width))
-                if len(set(_strings(text, members))) == 3:
-                    yield Group(members, STRICT)
-
-
 def laminar(groups: Iterable[Group]) -> list[Group]:
     """The best groups none of which crosses another: apart, or one wholly inside a member of the other."""
-    ranked = sorted(groups, key=lambda group: group.rank)
+    ranked = sorted(dict.fromkeys(groups), key=lambda group: group.rank)
     low = min((group.members[0][0] for group in ranked), default=0)
     owner = [NOWHERE] * max((group.members[-1][1] - low for group in ranked), default=0)
     kept = []
@@ -238,8 +221,9 @@ def laminar(groups: Iterable[Group]) -> list[Group]:
         if _fits(group, around, kept):
             kept.append(group)
             for member, (start, end) in enumerate(members):
-                own = len(kept) - 1, member
-                owner[start:end] = [own if _length(kept, o) > end - start else o for o in owner[start:end]]
+                own, owned = (len(kept) - 1, member), owner[start:end]
+                inside = len(around) == 1  # of a longer member, or of none
+                owner[start:end] = [own if inside or _length(kept, o) > end - start else o for o in owned]
     return kept
 
 

@@ -315,6 +315,7 @@ def forget(patch: pytest.MonkeyPatch, own: set[str]) -> None:
         "national": lambda: {name: row for name, row in names.items() if name not in own},
         "national_names": formulas.national_names.__wrapped__,
         "reading": grammar.reading.__wrapped__,
+        "kind_alone": grammar.kind_alone.__wrapped__,
     }
     for module in (grammar, unquoted, formulas):
         for name in without.keys() & vars(module).keys():

@@ -19,7 +19,7 @@ class Candidates:
     """
 
     def __init__(self, linked: Chains):
-        ready = marked(linked.text)
+        ready = marked(linked)
         reach = np.concatenate([linked.reach, np.array([*map(_reach, ready)], np.int64).reshape(-1, 6)])
         kept = np.flatnonzero(reach[:, -1] >= LEAST)
         first = reach[kept, 0] // BLOCK
@@ -27,7 +27,7 @@ class Candidates:
         block = np.repeat(first - np.cumsum(blocks) + blocks, blocks) + np.arange(blocks.sum())
         order = np.argsort(block, kind="stable")
         self._linked = linked
-        self._found = [*linked.found, *ready]
+        self._ready = ready
         self._reach = reach.tolist()
         self._placed = np.repeat(kept, blocks)[order].tolist()
         self._bounds = np.searchsorted(block[order], np.arange(len(linked.text) // BLOCK + 2)).tolist()
@@ -72,8 +72,8 @@ class Candidates:
     def _group(self, at: int) -> Group | None:
         """The group that a chain makes, if any, of three members or more."""
         if at not in self._groups:
-            found = self._found[at]
-            group = found if isinstance(found, Group) else group_of(self._linked, found)
+            chains = len(self._linked.found)
+            group = group_of(self._linked, self._linked.chain(at)) if at < chains else self._ready[at - chains]
             self._groups[at] = group if group and len(group.members) >= LEAST else None
         return self._groups[at]
 

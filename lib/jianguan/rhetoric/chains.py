@@ -1,5 +1,6 @@
 """Chains: neighbouring units of a text that are alike, with the units beside them that may be trimmed to fit."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby
 from typing import NamedTuple
@@ -10,8 +11,9 @@ from jianguan.rhetoric.segments import Span
 from jianguan.rhetoric.units import CLOSE, KINDS, OPEN, Pages, Units, bound, levels, same_as_next
 
 MAX_UNIT, MAX_MEMBERS = 60, 24
-BATCH = 1 << 18  # characters that are looked at together
+BATCH = 1 << 16  # characters that are looked at together
 NO_CHARACTER = len(KINDS)
+TIGHT = [re.compile(f"((?![的了和是在与一上中下])[一-鿿])[一-鿿]{{{n}}}(?:\\1[一-鿿]{{{n}}}){{2}}") for n in (1, 2, 3)]
 
 
 class Chain(NamedTuple):
@@ -24,16 +26,23 @@ class Chain(NamedTuple):
 
 
 class Chains(NamedTuple):
-    """A text, the units in it (those of the texts beside it among them), its chains, and how far each may reach.
+    """A text with its chains, the units they are made of, and members that follow each other without a mark.
 
-    Of `reach` the columns are: where the first member may begin, from and to; where the last one may end, from and
-    to; how many members there may be, at least and at most.
+    `found` has the columns of `Chain`. Those of `reach` say of each chain where the first member may begin (from, to),
+    where the last one may end (from, to) and how many members there may be (at least, at most).
     """
 
     text: str
-    units: list[Span]
-    found: list[Chain]
+    units: list[Span]  # with those of the texts beside it
+    found: np.ndarray
     reach: np.ndarray
+    tight: list[tuple[Span, ...]]
+
+    def chain(self, at: int) -> Chain:
+        return Chain(*self.found[at].tolist())
+
+    def chains(self) -> Iterator[Chain]:
+        return map(Chain._make, self.found.tolist())
 
 
 def chained(texts: Sequence[str]) -> Iterator[Chains]:
@@ -47,24 +56,40 @@ def _chained(texts: list[str]) -> Iterator[Chains]:
     pages = bound(texts)
     units, least = _in_a_row(levels(texts, pages), len(pages.text))
     page = pages.page[units.start]
-    chains = _alike(units, least, _keys(pages, units))
-    base = np.array(pages.starts)[page]
-    units = units._replace(start=units.start - base, end=units.end - base)
-    order = np.argsort(page[chains[0]], kind="stable")
-    ends = np.cumsum(np.bincount(page[chains[0]], minlength=len(texts))).tolist()
-    spans = list(zip(units.start.tolist(), units.end.tolist(), strict=True))
-    chains = [column[order] for column in chains]
-    found = list(map(Chain._make, zip(*(column.tolist() for column in chains), strict=True)))
-    reach = _reach(units, *chains)
-    for text, start, end in zip(texts, [0, *ends], ends, strict=False):
-        yield Chains(text, spans, found[start:end], reach[start:end])
+    found = np.column_stack(_alike(units, least, _keys(pages, units)))
+    found = found[np.argsort(page[found[:, 0]], kind="stable")]
+    start, end = (column - np.array(pages.starts)[page] for column in (units.start, units.end))
+    spans = list(zip(start.tolist(), end.tolist(), strict=True))
+    reach = _reach(start, end, *found.T)
+    borders = np.searchsorted(page[found[:, 0]], np.arange(len(texts) + 1)).tolist()
+    tight: list[list[tuple[Span, ...]]] = [[] for _ in texts]
+    for members in _tight(pages):
+        number = pages.page[members[0][0]]
+        base = pages.starts[number]
+        tight[number].append(tuple((start - base, end - base) for start, end in members))
+    for number, text in enumerate(texts):
+        mine = slice(*borders[number : number + 2])
+        yield Chains(text, spans, found[mine], reach[mine], tight[number])
 
 
-def _reach(units: Units, first: np.ndarray, last: np.ndarray, before: np.ndarray, after: np.ndarray) -> np.ndarray:
+def _tight(pages: Pages) -> Iterator[list[Span]]:
+    """Members that follow each other without a mark (从严从重从快)."""
+    for width, pattern in enumerate(TIGHT, 2):
+        same, reached = pages.codes[:-width] == pages.codes[width:], 0
+        for at in np.flatnonzero(same[:-width] & same[width:]).tolist():
+            if at >= reached and (found := pattern.match(pages.text, at)):
+                reached = found.end()
+                members = [(start, start + width) for start in range(at, reached, width)]
+                if len({pages.text[start:end] for start, end in members}) == 3:
+                    yield members
+
+
+def _reach(start: np.ndarray, end: np.ndarray, *found: np.ndarray) -> np.ndarray:
+    """The columns of `Chains.reach`, from where units start and end and from the columns of `Chain`."""
+    first, last, before, after = found
     least = last - first + 1
-    begin = units.start[first - before], units.start[first]
-    end = units.end[last], units.end[last + after]
-    return np.column_stack([*begin, *end, least, least + before + after])
+    begin, finish = (start[first - before], start[first]), (end[last], end[last + after])
+    return np.column_stack([*begin, *finish, least, least + before + after])
 
 
 def _alike(units: Units, least: np.ndarray, keys: tuple[np.ndarray, ...]) -> tuple[np.ndarray, ...]:

@@ -89,7 +89,14 @@ def parts(core: str) -> list[str]:
 
 
 def kind_of(core: str, following: str = "") -> str:
-    """The class of a quoted string, empty where it is no formula."""
+    """The class of a quoted string, empty where it is no formula; a code counts as one before what codes name."""
+    found = kind_alone(core)
+    return SLOGAN if found == FIXED and core.isascii() and ending(following, "code_head") else found
+
+
+@lru_cache(maxsize=4096)
+def kind_alone(core: str) -> str:
+    """The class of a string whatever follows it."""
     if core in national():
         kind = national()[core]["class"]
         return kind if kind == "abbreviation" else kind + "_formula"
@@ -99,7 +106,7 @@ def kind_of(core: str, following: str = "") -> str:
     if core in known("idiom") or core.startswith(words("place", "plant")) or SENTENCE.search(core):
         return ""
     if fixed:
-        return SLOGAN if core.isascii() and ending(following, "code_head") else FIXED
+        return FIXED
     if PLAN.match(core):
         return PLANNED
     if TARGET.fullmatch(core):

@@ -30,15 +30,16 @@ def evidence(members: Sequence[str]) -> float:
 @lru_cache(maxsize=256)
 def _points(members: tuple[str, ...]) -> float:
     """The evidence, kept for a while: the chains of one paragraph ask for the same members again and again."""
-    if len(members) < 2 or len(set(members)) < len(members) or min(map(len, members)) < 2:
+    least, most = min(map(len, members), default=0), max(map(len, members), default=0)
+    if least < 2 or len(members) < 2 or len(set(members)) < len(members):
         return 0.0
-    even = len(set(map(len, members))) == 1
+    even = least == most
     common = _even(members) if even else _uneven(members)
     if not (even or common):
         return 0.0
-    words = _worth(common, max(map(len, members))) if common else 0.0
-    links = (_in_step if even else _out_of_step)(members) + words
-    points = round(links + min(MANY * (len(members) - 3), 3 * MANY), 4)
+    words = _worth(common, most) if common else 0.0
+    rhythm = _in_step(members) if even else max(UNEVEN - SLOPE * ((most - least) / most), -0.7)
+    points = round(rhythm + words + min(MANY * (len(members) - 3), 3 * MANY), 4)
     if points > 0.5 and _mostly(map(is_name, members), len(members)):
         return 0.0
     return min(points, FIGURES) if points > FIGURES and _mostly(map(FIGURE.search, members), len(members)) else points
@@ -47,12 +48,6 @@ def _points(members: tuple[str, ...]) -> float:
 def _in_step(members: Sequence[str]) -> float:
     """What rhythm and verbs in the same place are worth where members are equally long."""
     return RHYTHM.get(len(members[0]), EVEN) + (VERB if reduce(and_, map(verb_places, members)) else 0.0)
-
-
-def _out_of_step(members: Sequence[str]) -> float:
-    """What the rhythm is worth where they are not: the less, the more the lengths differ."""
-    least, most = min(map(len, members)), max(map(len, members))
-    return max(UNEVEN - SLOPE * ((most - least) / most), -0.7)
 
 
 def _worth(common: str, most: int) -> float:

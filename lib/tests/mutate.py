@@ -50,8 +50,8 @@ PARTS = {  # the tests that notice most come first
     ),
     "slogans": Part(
         ("slogans.py", "alignment.py", "rhetoric/*.py"),
-        ("test_rhetoric_tables.py", "test_parallel_rules.py", "test_slogans.py", "test_alignment.py", "test_images.py",
-         "test_script.py", "test_voice.py", "test_unseen_rhetoric.py"),
+        ("test_rhetoric_tables.py", "test_parallel_rules.py", "test_slogans.py", "test_alignment.py", "test_chains.py",
+         "test_images.py", "test_script.py", "test_voice.py", "test_unseen_rhetoric.py"),
     ),
     "corpus": Part(
         ("corpus.py", "metadata.py", "text.py", "intake/*.py"),

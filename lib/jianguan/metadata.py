@@ -12,7 +12,7 @@ from jianguan.intake.found import NOTHING, Found
 from jianguan.intake.genre import find_genre
 from jianguan.intake.location import locate
 from jianguan.intake.page import Page
-from jianguan.intake.people import are_names, names_in, office_and_name, speech_terms
+from jianguan.intake.people import are_names, is_name, names_in, office_and_name, speech_terms
 from jianguan.intake.publishers import CARRIER, ISSUED, SIGNATURE, UNIT, find_publisher
 from jianguan.text import spell
 
@@ -20,6 +20,7 @@ FIELDS = ["province", "place", "level", "genre", "title", "published", "event_da
 FIELDS += ["publisher", "source", "author", "editor"]
 LATEST = "2039-12-31"
 UNKNOWN = ("province", "level", "genre")
+SPEAKER = re.compile("([\u4e00-\u9fff·]{2,8}?)(?:同志)?在.{4,60}(?:讲话|致辞|致词|发言)")
 OWN_WORK = ("annual report", "theory essay", "white paper")
 SIGNED = (SIGNATURE, ISSUED)
 SITE = ("navigation", "copyright", "registration", "tools", "share", "counter", "related", "document_index")
@@ -52,6 +53,9 @@ def read_metadata(page: Page, raw: str) -> dict[str, Found]:
     media = f"{found['source'].value} {found['publisher'].value}"
     named = {"title": regions["title"], "byline": found["author"].value, "media": media}
     found["genre"] = find_genre(page, named)
+    if found["genre"].value == "speech" and not found["author"].value:
+        speaker = SPEAKER.match(found["title"].value)
+        found["author"] = Found(speaker[1], "text") if speaker and is_name(speaker[1]) else NOTHING
     if found["genre"].value in OWN_WORK and found["publisher"].source in SIGNED and _is_bare(page):
         signed = found["publisher"]
         found["author"], found["publisher"] = found["author"] if found["author"].value else signed, NOTHING

@@ -583,3 +583,41 @@ def test_a_line_below_the_place_of_an_image_is_its_caption_unless_a_paragraph_fo
 @pytest.mark.parametrize(("line", "cut"), [("PART 01", True), ("PART.2", True), ("NO.3", True), ("PART ONE", False)])
 def test_numbers_of_parts_alone_are_ornaments(line, cut):
     assert (line in parts("\n".join([TITLE, META, PARAGRAPHS[0], line, "聚焦源头", PARAGRAPHS[1]]))["cut"]) == cut
+
+
+@pytest.mark.parametrize(
+    ("lines", "headings"),
+    [
+        (["（一）开展调研。", PARAGRAPHS[1], "（二）组织帮扶。", PARAGRAPHS[2]], ["(一)开展调研。", "(二)组织帮扶。"]),
+        (["一、明码标价。", "二、诚信计量。", "三、先行赔付。", PARAGRAPHS[2]], []),
+        (["【工作动态】", PARAGRAPHS[1], "【主要成效】", PARAGRAPHS[2]], ["【工作动态】", "【主要成效】"]),
+        (["【导语】", PARAGRAPHS[1], "【正文】", PARAGRAPHS[2]], []),
+        (["数字一：3.9万", PARAGRAPHS[1], "数字二：97.3%", PARAGRAPHS[2]], ["数字一:3.9万", "数字二:97.3%"]),
+        (["名称：某公司", "地址：某路", PARAGRAPHS[1]], []),
+    ],
+)
+def test_headings_with_a_stop_in_brackets_and_with_a_colon(lines, headings):
+    assert parts("\n".join([TITLE, META, PARAGRAPHS[0], *lines, PARAGRAPHS[3]]))["heading"] == headings
+
+
+def test_a_line_directly_below_the_title_is_its_subtitle_but_a_marked_one_a_heading():
+    assert parts(f"{TITLE}\n全省抽检合格率升至百分之九十八\n{PARAGRAPHS[1]}")["title"] == [TITLE, "全省抽检合格率升至百分之九十八"]
+    for heading in ("一、全省抽检合格率升至百分之九十八", "▍全省抽检合格率升至九成", "前言"):
+        assert parts(f"{TITLE}\n{heading}\n{PARAGRAPHS[1]}")["title"] == [TITLE]
+
+
+def test_a_row_of_buttons_that_opens_like_a_list_takes_no_title_along():
+    assert parts(f"往期回顾 返回目录\n{TITLE}\n——某市走笔\n{PARAGRAPHS[1]}")["title"] == [TITLE, "——某市走笔"]
+    assert TITLE in parts(f"{ARTICLE}往期回顾\n{TITLE}\n")["cut"]
+
+
+def test_the_issue_of_a_bulletin_is_its_title_where_nothing_else_is():
+    issue = "某某市打击走私冻品工作简报(第9期)"
+    assert parts(f"首页 -- 工作简报\n{issue}\n{META}\n{PARAGRAPHS[1]}")["title"] == [issue]
+    assert parts(f"首页 -- 工作简报\n{issue}\n{TITLE}\n{META}\n{PARAGRAPHS[1]}")["title"] == [TITLE]
+
+
+def test_a_sentence_with_a_label_is_body_amid_an_article_and_furniture_outside():
+    line = "法规类别：依照本条例第三条确定。"
+    assert spell(line) in parts("\n".join([TITLE, META, PARAGRAPHS[0], line, PARAGRAPHS[1]]))["body"]
+    assert spell("法规类别：部门规章") in parts("\n".join([TITLE, META, PARAGRAPHS[0], "法规类别：部门规章", PARAGRAPHS[1]]))["cut"]

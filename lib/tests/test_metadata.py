@@ -392,3 +392,34 @@ def test_who_holds_the_rights_alone_or_together(foot, publisher):
 @pytest.mark.parametrize(("person", "editor"), [("admin", ""), ("王敏", "王敏"), ("王敏 某市市场监督管理局局长", ""), ("某市局局长 王敏", "")])
 def test_who_releases_news_in_an_office_is_no_editor(person, editor):
     assert fields(page(f"2022-03-15 发布人：{person}"))["editor"].value == editor
+
+
+@pytest.mark.parametrize(
+    ("title", "speaker"),
+    [("张开文在全市技能大赛闭幕式上的讲话", "张开文"), ("张开文同志在全市工作会议上的讲话", "张开文"), ("市局在全市工作会议上的讲话", "")],
+)
+def test_a_speaker_named_in_the_title(title, speaker):
+    assert fields(page("2022-11-11", title=title, body=["同志们:", *PARAGRAPHS]))["author"].value == speaker
+
+
+@pytest.mark.parametrize(
+    ("row", "author", "editor"),
+    [
+        ("2025-02-19 08:44 某某传媒中心 记者 高艳 编辑 常泽", "高艳", "常泽"),
+        ("2025-02-19 08:44 某某传媒中心 高艳 常泽", "高艳 常泽", ""),
+        ("www.abc.example 2025-02-19 08:44 来源：某某快报 记者：高艳", "高艳", ""),
+        ("来源：某某局 供稿人：高艳", "高艳", ""),
+        ("责任编辑 常泽 美术编辑 戴琳", "", "常泽"),
+    ],
+)
+def test_who_did_what_in_a_row_of_credits(row, author, editor):
+    found = fields(page(row))
+    assert [found[name].value for name in ("author", "editor")] == [author, editor]
+
+
+@pytest.mark.parametrize(
+    ("head", "publisher"),
+    [("某城日报 数字报", "某城日报"), ("某某政法学刊", "某某政法学刊"), ("某某市人民政府公报 2021年第8期", "某某市人民政府"), ("首页 要闻 公报", "")],
+)
+def test_papers_and_journals_publish_under_their_names_and_gazettes_under_their_office(head, publisher):
+    assert fields(f"{head}\n{page('2022-03-15')}")["publisher"].value == publisher

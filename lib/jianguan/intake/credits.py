@@ -14,8 +14,9 @@ PLATE = re.compile(r"\s?[\u4e00-\u9fff]?(?:ICP|公网安备).*")
 ELSEWHERE = re.compile(r"(?:来自|发自)\s?.{0,30}")
 LABEL_END = re.compile(r"[:丨|/〗\]】]|\s\d")
 DIGIT_OR_YEAR = re.compile(r"\d|年")
+DESK_AND_ROLE = 6
 NAMES = ("author", "editor", "source", "publisher", "issuer")
-URL = re.compile(r"https?://\S+")
+URL = re.compile(r"(?:https?://|www\.)\S+")
 NEXT_LABEL = re.compile(r"(?:^|\s)[\u4e00-\u9fff]{2,6}\s?:")
 BY = re.compile(r"\s(?:本[报网刊台])?(?:记者|作者|通讯员|供稿人)[\s:](.{2,30})$")
 OFFICE_BEHIND = re.compile(r"[,;]\s?(?:作者)?(?:系|单位|工作单位|现任|为)")
@@ -34,6 +35,7 @@ def label_row(text: str) -> tuple[str, Labels] | None:
     if not LABEL_END.search(text) or (len(text) > LONG and not pattern("label").search(text, 0, 40)):
         return None
     before, *parts = pattern("label").split(text)
+    before = URL.sub("", before)
     if not parts or (before.strip() and not row_rule(before.strip()) and not OTHERS.fullmatch(before)):
         return None
     if text[0] in "【[" and terms("label")[closed(parts[0])] == ("byline", ""):
@@ -53,9 +55,9 @@ def label_row(text: str) -> tuple[str, Labels] | None:
 def role_row(text: str) -> tuple[str, Labels] | None:
     """Roles and names in turn, without colons (责任编辑 某某 版式 某某)."""
     words = text.strip("()[]【】").split()
-    if not words or len(words) % 2:
+    if not words or len(words) % 2 or any(len(word) > DESK_AND_ROLE for word in words):
         return None
-    roles = [terms("label").get(word, ("", "")) for word in words[::2]]
+    roles = [terms("label").get(closed(word), ("", "")) for word in words[::2]]
     if {rule for rule, _ in roles} != {"byline"} or not all(map(is_name, words[1::2])):
         return None
     return "byline", [(role, name) for (_, role), name in zip(roles, words[1::2], strict=True) if role]

@@ -145,7 +145,8 @@ def _opening(text: str) -> tuple[str, Labels] | None:
     if LIST_NAME.fullmatch(text) or COMMENTS_NAME.fullmatch(text):
         return "related" if LIST_NAME.fullmatch(text) else "comments", []
     if (found := pattern("list").match(text)) and len(text) < 60:
-        return terms("list")[found[1]][0], []
+        rule = terms("list")[found[1]][0]
+        return "navigation" if rule == "related" and _is_row(text[found.end() :]) else rule, []
     found = pattern("opening").match(text)
     if not found or len(text) > LONG or not FILLER.sub("", pattern("word").sub("", text)):
         return None
@@ -155,6 +156,11 @@ def _opening(text: str) -> tuple[str, Labels] | None:
     if not found[1].strip().isalnum() and rule == "byline" and not is_byline(rest):
         return None
     return rule, [(name, rest)] if name else []
+
+
+def _is_row(rest: str) -> bool:
+    """Does a line that opens like a list go on with buttons only (往期回顾 返回目录)?"""
+    return bool(rest.split()) and all(word in terms("word") for word in rest.split())
 
 
 def _is_notice(text: str, mark: re.Match) -> bool:

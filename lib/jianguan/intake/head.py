@@ -15,6 +15,7 @@ from jianguan.intake.shapes import (
     DAY_AND_PLACE,
     DAY_OR_MONTH,
     ENACTED,
+    LIST_MARK,
     ORGANISATION,
     PAGE_NAME,
     are_organisations,
@@ -49,7 +50,7 @@ def read_head(page: Page, head: list[Block]) -> None:
             _above_title(page, head[i : i + 2], i == title - 1, is_paper or title < lower)
     last_credit = max((i for i, block in enumerate(head) if block.rule in CREDITS), default=-1)
     if page.title:
-        page.title.kind = "title"
+        page.title.kind, page.title.rule = "title", ""
     for i, block in enumerate(head[title + 1 :], title + 1):
         if block.rule:
             continue
@@ -119,7 +120,13 @@ def _below_title(page: Page, head: list[Block], i: int, has_credits_below: bool)
     elif has_credits_below and len(text) < SUBTITLE:
         page.cut(block, "byline", "account")
     else:
-        block.kind = "title" if has_credits_below else "heading"
+        is_subtitle = has_credits_below or (head[i - 1].kind == "title" and not below and _is_headline(text))
+        block.kind = "title" if is_subtitle else "heading"
+
+
+def _is_headline(text: str) -> bool:
+    """Could a line directly below the title and above the first paragraph be its second headline, without a mark?"""
+    return len(text) >= 10 and not LIST_MARK.match(text) and text[0] not in "【[▍■◆●"
 
 
 # ---- tables of labels and values

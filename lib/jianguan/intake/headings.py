@@ -5,16 +5,25 @@ question alone on its line where others like it stand between the paragraphs.
 """
 
 import re
-from itertools import islice
+from collections.abc import Callable
+from itertools import islice, pairwise
 
 from jianguan.intake.blocks import Block
-from jianguan.intake.shapes import LIST_MARK, SENTENCE_END, TABLE_NAME
+from jianguan.intake.shapes import LIST_MARK, SENTENCE_END, SET_APART, TABLE_NAME
 
 ENDS_NO_HEADING = re.compile(rf"{SENTENCE_END.pattern}|——$")
 QUESTION = re.compile(rf"(?:{LIST_MARK.pattern})[^。!:]{{2,50}}\?")
 LABELLED = re.compile(r"[^\s:。“]{2,15}:.")
+STOPPED = re.compile(rf"(?:{LIST_MARK.pattern})[^,。:;!?]{{3,20}}。")
 ASKED = re.compile(r"(?:问|Q)\s?\d{0,2}\s?[:.、].{2,80}")
 ANSWERED = re.compile(r"(?:答|A)\s?\d{0,2}\s?[:.、]")
+
+
+def read_set_apart(blocks: list[Block]) -> None:
+    """Headings in lenticular brackets above a paragraph, though a menu has their words, beside others it has not."""
+    above = [block for block, below in pairwise(blocks) if below.is_prose and SET_APART.fullmatch(block.text)]
+    for block in above if any(not block.rule for block in above) else ():
+        block.rule = ""
 
 
 def is_body(blocks: list[Block], i: int) -> bool:
@@ -22,12 +31,21 @@ def is_body(blocks: list[Block], i: int) -> bool:
     block = blocks[i]
     if block.text.count(")") > block.text.count("("):
         return True
-    if QUESTION.fullmatch(block.text) or _is_asked(blocks, i) or (_is_call(blocks, i) and _are_calls(blocks)):
+    if QUESTION.fullmatch(block.text) or _is_asked(blocks, i):
+        return False
+    if any(is_such(blocks, i) and _are_several(is_such, blocks) for is_such in (_is_stopped, _is_call)):
         return False
     beside = (*blocks[max(0, i - 1) : i], *blocks[i + 1 : i + 2])
     if _has_label(block) and any(_has_label(near) and not near.is_prose for near in beside):
         return True
     return block.is_prose or bool(ENDS_NO_HEADING.search(block.text)) or len(block.text) > 40 or _is_table(blocks, i)
+
+
+def _is_stopped(blocks: list[Block], i: int) -> bool:
+    """A short numbered line with a stop, below which stands a paragraph without a number ((一)开展调研。)."""
+    below = blocks[i + 1 : i + 2]
+    is_headed = any(near.is_prose and not LIST_MARK.match(near.text) and len(near.text) > 20 for near in below)
+    return is_headed and bool(STOPPED.fullmatch(blocks[i].text))
 
 
 def _is_asked(blocks: list[Block], i: int) -> bool:
@@ -43,9 +61,9 @@ def _is_call(blocks: list[Block], i: int) -> bool:
     return is_alone and 6 <= len(text) <= length and text[-1] in "?!" and not re.search("[:。]|^“[^”]*$", text)
 
 
-def _are_calls(blocks: list[Block]) -> bool:
-    """Does an article have several such lines, or headings beside them? One alone is said by its author."""
-    lines = (k for k in range(len(blocks)) if _is_call(blocks, k) or _is_short(blocks, k))
+def _are_several(is_such: Callable[[list[Block], int], bool], blocks: list[Block]) -> bool:
+    """Does an article have several such lines, or short headings beside one? One alone is said by its author."""
+    lines = (k for k in range(len(blocks)) if is_such(blocks, k) or _is_short(blocks, k))
     return len(list(islice(lines, 2))) > 1
 
 

@@ -13,7 +13,7 @@ from jianguan.intake.credits import Labels
 from jianguan.intake.extent import article_extent
 from jianguan.intake.furniture import furniture, is_byline, is_sign_off, speaks_of_page, stated_row
 from jianguan.intake.head import read_head
-from jianguan.intake.headings import is_body, is_table_row
+from jianguan.intake.headings import is_body, is_table_row, read_set_apart
 from jianguan.intake.page import Page
 from jianguan.intake.rows import longest_first, pattern, terms
 from jianguan.intake.shapes import (
@@ -62,6 +62,7 @@ def read_page(spelled: str) -> Page:
     _absorb_lists(page.blocks)
     _absorb_notes(page.blocks)
     first, last = article_extent(page.blocks)
+    read_set_apart(page.blocks)
     first = min([first, *(i for i, block in enumerate(page.blocks) if pattern("party").match(block.text))])
     read_head(page, page.blocks[:first])
     last += _table_below(page.blocks[last + 1 :])
@@ -132,7 +133,7 @@ def _table_below(foot: list[Block]) -> int:
 def _closes(block: Block) -> bool:
     """Does this line below an article show that it has ended?"""
     is_signed = signed_line(block.text) or ORGANISATION.fullmatch(block.text) or stated_row(block.text)
-    return bool(is_signed or (block.rule and not CLOCK_ALONE.fullmatch(block.text)))
+    return bool(is_signed or speaks_of_page(block.text) or (block.rule and not CLOCK_ALONE.fullmatch(block.text)))
 
 
 # ---- what a line is by its place

@@ -77,12 +77,13 @@ def _site(text: str) -> str:
     """
     text = WELCOME.sub("", re.sub(r"[(][^()]{0,20}[)]", "", text))
     name = re.split(r"\s?(?:->|[>»›→|])|\s", text)[0].strip("!,")
-    for tail in sorted([*terms("ending"), *terms("masthead"), *terms("word")], key=len, reverse=True):
+    issued = [tail for tail, (_, field) in terms("masthead").items() if field]
+    for tail in sorted([*terms("ending"), *issued, *terms("word")], key=len, reverse=True):
         if len(name) > len(tail) + 2:
             name = name.removesuffix(tail)
     if name in terms("word"):
         return ""
-    is_site = name.endswith(tuple(terms("site"))) and 3 <= len(name) <= 20 and name.isalnum()
+    is_site = name.endswith(("刊", *terms("site"))) and 3 <= len(name) <= 20 and name.isalnum()
     return name if is_site or ORGANISATION.fullmatch(name) else ""
 
 

@@ -3,9 +3,10 @@
 Its `form` says how a term is met: a `word` (a button or channel; a line of nothing but words is a row of them), a
 `label` (word, colon, value), an `opening` of a line, a `list` (an opening that takes the lines below it along), a
 `mark` anywhere in a notice, an `ending` of a line, a `sign` in the brackets behind a text, a `headline` ends a title,
-a `masthead` the name of a paper, a `site` that of a site, a `label_tail` a label that nobody listed. `self` and `voice`
-are words of a page about itself, a `note` opens an editors' note, a `party` a decision on a penalty, a `kicker` the
-line above a headline; `follow` is the button of an account that can be followed, a `month` the English name of one.
+a `masthead` the name of a paper (or, with a field, of what an office issues), a `site` that of a site, a `label_tail` a
+label that nobody listed. `self` and `voice` are words of a page about itself, a `note` opens an editors' note, a
+`party` a decision on a penalty, a `kicker` the line above a headline; `follow` is the button of an account that can be
+followed, a `month` the English name of one.
 """
 
 import csv

@@ -9,7 +9,18 @@ from jianguan.intake.credits import Labels
 from jianguan.intake.furniture import is_byline
 from jianguan.intake.places import place_spans
 from jianguan.intake.rows import terms
-from jianguan.intake.shapes import BULLET, GATHERS, HANZI, LIST_MARK, LONG, ORGANISATION, are_organisations, is_issuer
+from jianguan.intake.shapes import (
+    BULLET,
+    GATHERS,
+    HANZI,
+    ISSUE,
+    LIST_MARK,
+    LONG,
+    ORGANISATION,
+    SET_APART,
+    are_organisations,
+    is_issuer,
+)
 from jianguan.text import Folded
 
 CREDITS = ("byline", "original_title", "tools", "share", "counter")
@@ -91,6 +102,8 @@ def headline(head: list[Block], opening: str, said: Counter) -> int:
     Among lines that look alike it is the one the opening of the article says again.
     """
     scores = {i: _title_score(head, i, said) for i, block in enumerate(head) if not block.rule}
+    if max(scores.values(), default=0) < 1:
+        scores |= {i: 1 for i, block in enumerate(head) if len(block.text) > 10 and ISSUE.fullmatch(block.text)}
     best = max(scores, key=lambda i: (scores[i], _echo(head[i].text, opening), -i), default=None)
     if best is None or (scores[best] < 1 and (scores[best] < -1 or best != max(scores))):
         return len(head)
@@ -156,6 +169,7 @@ def _title_score(head: list[Block], i: int, said: Counter) -> int:
     if len(text) < 8 and any(block.text in terms("follow") for block in head):
         score -= 3
     is_part = text.startswith(("—", "-", "(")) or text.endswith("——") or LIST_MARK.match(text) or BULLET.match(text)
+    is_part = is_part or SET_APART.fullmatch(text)
     return score - (4 if is_part or not HANZI.search(text) else 0)
 
 

@@ -30,11 +30,26 @@ def test_a_text_has_the_same_chains_alone_and_among_others(texts):
     assert [linked.reach.tolist() for linked in together] == [linked.reach.tolist() for linked in alone]
 
 
-def test_headings_of_two_texts_are_no_list():
-    heading = "强化食品安全监管\n"
-    apart = list(chained([heading + "强化药品安全监管\n", "强化计量安全监管\n"]))
-    assert [spans(linked) for linked in apart] == [[], []]
-    assert len(parallels(heading + "强化药品安全监管\n强化计量安全监管\n")) == 1
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["强化食品安全监管\n强化药品安全监管\n", "强化计量安全监管\n"],  # headings, first sentences
+        ["丁保安全。丁促发展。", "一优服务。"],  # 丁 in the first text and 一 in the second: neighbours in a sorted row
+    ],
+)
+def test_units_of_two_texts_are_no_list(texts):
+    assert [spans(linked) for linked in chained(texts)] == [spans(*chained([text])) for text in texts]
+    assert all(parallels(text) == [] for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("between", "groups"),
+    [("今年以来成效明显。", 1), ("今年以来成效明显", 0), ("今年以来,全省各地按照统一部署,成效明显。", 1)],
+)
+def test_headings_run_in_parallel_past_the_lines_between_them(between, groups):
+    text = f"食品安全监管\n{between}\n特种设备监管\n{between}\n计量标准监管\n"
+    found = [[text[slice(*member)] for member in group.members] for group in parallels(text)]
+    assert found.count(["食品安全监管", "特种设备监管", "计量标准监管"]) == groups
 
 
 @settings(max_examples=100, deadline=None)

@@ -19,7 +19,7 @@ import pandas as pd
 from jianguan.corpus import Corpus, span_table
 from jianguan.rhetoric.chains import MAX_MEMBERS, MAX_UNIT, Chain, Chains, chained
 from jianguan.rhetoric.parallelism import evidence, frame, shared, verb_places
-from jianguan.rhetoric.segments import CLAUSE, SENTENCE, Span, series, stream
+from jianguan.rhetoric.segments import CLAUSE, SENTENCE, Span, stream
 
 COLUMNS = ["group", "kind", "strict", "frame", "member"]
 STRICT, LOOSE, PAIR = 1.2, 0.7, 1.7
@@ -75,7 +75,7 @@ def _groups(linked: Chains) -> list[Group]:
 
 def marked(linked: Chains) -> list[Group]:
     """The groups that need no chain: of numbered lists, and of members without a mark between."""
-    return [*_listed(linked.text), *[Group(members, STRICT) for members in linked.tight]]
+    return [*_listed(linked), *[Group(members, STRICT) for members in linked.tight]]
 
 
 def group_of(linked: Chains, chain: Chain) -> Group | None:
@@ -186,10 +186,10 @@ def _scored(text: str, members: Sequence[Span], trims: int = 0) -> Group:
     return Group(tuple(members), points - TRIM * trims / len(members), trims)
 
 
-def _listed(text: str) -> Iterator[Group]:
-    for markers in series(text):
+def _listed(linked: Chains) -> Iterator[Group]:
+    for markers in linked.lists:
         if len(markers) <= MAX_MEMBERS:
-            group = heads(text, markers)
+            group = heads(linked.text, markers)
             if all(start < end for start, end in group.members):
                 yield group
 

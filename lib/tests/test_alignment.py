@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from jianguan.alignment import LOOSE, STRICT, find_parallels, parallels
 from jianguan.corpus import read_corpus
 from jianguan.rhetoric.parallelism import evidence, frame
-from jianguan.rhetoric.segments import series, stream
+from jianguan.rhetoric.segments import markers, series, stream
 
 PLACES = str.maketrans("锡湘", "阳晋")
 WORDS = [
@@ -97,12 +97,12 @@ def test_groups_nest_whole():
 
 def test_series_of_list_markers():
     text = "第一,抓好甲。说明。第二,抓好乙。\n一是守住。二是拉高。三是做好。\n"
-    assert [len(markers) for markers in series(text)] == [2, 3]
+    assert [len(markers) for markers in series(markers(text))] == [2, 3]
 
 
 def test_series_begin_at_one_and_go_up_by_one():
-    assert series("二是守住。三是拉高。\n") == []
-    assert [len(markers) for markers in series("一是守住。二是拉高。四是做好。\n")] == [2]
+    assert series(markers("二是守住。三是拉高。\n")) == []
+    assert [len(markers) for markers in series(markers("一是守住。二是拉高。四是做好。\n"))] == [2]
 
 
 def test_frame_shows_slots():

@@ -5,7 +5,7 @@ import pytest
 from jianguan import find_parallels, read_corpus
 from jianguan.alignment import MAX_MEMBERS, MAX_UNIT, parallels
 from jianguan.rhetoric.parallelism import evidence, frame, is_name, leads, shared, verb_places
-from jianguan.rhetoric.segments import numeral, series
+from jianguan.rhetoric.segments import markers, numeral, series
 
 STEMS = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥天地玄黄"
 
@@ -316,7 +316,7 @@ def test_phrases_are_no_names(phrase):
     ],
 )
 def test_numbered_lists(text, lists):
-    assert [[text[start:end] for start, end in markers] for markers in series(text)] == lists
+    assert [[text[start:end] for start, end in markers] for markers in series(markers(text))] == lists
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from jianguan.rhetoric.segments import Span
+from jianguan.rhetoric.segments import Span, markers, series
 from jianguan.rhetoric.units import CLOSE, KINDS, OPEN, Pages, Units, bound, levels, same_as_next
 
 MAX_UNIT, MAX_MEMBERS = 60, 24
@@ -26,7 +26,7 @@ class Chain(NamedTuple):
 
 
 class Chains(NamedTuple):
-    """A text with its chains, the units they are made of, and members that follow each other without a mark.
+    """A text with its chains, the units they are made of, and what else may be parallel in it.
 
     `found` has the columns of `Chain`. Those of `reach` say of each chain where the first member may begin (from, to),
     where the last one may end (from, to) and how many members there may be (at least, at most).
@@ -36,7 +36,8 @@ class Chains(NamedTuple):
     units: list[Span]  # with those of the texts beside it
     found: np.ndarray
     reach: np.ndarray
-    tight: list[tuple[Span, ...]]
+    tight: list[tuple[Span, ...]]  # members that follow each other without a mark
+    lists: list[list[Span]]  # the markers of numbered lists
 
     def chain(self, at: int) -> Chain:
         return Chain(*self.found[at].tolist())
@@ -53,8 +54,8 @@ def chained(texts: Sequence[str]) -> Iterator[Chains]:
 
 
 def _chained(texts: list[str]) -> Iterator[Chains]:
-    pages = bound(texts)
-    units, least = _in_a_row(levels(texts, pages), len(pages.text))
+    pages, marks = bound(texts), [markers(text) for text in texts]
+    units, least = _in_a_row(levels(pages, marks), len(pages.text))
     page = pages.page[units.start]
     found = np.column_stack(_alike(units, least, _keys(pages, units)))
     found = found[np.argsort(page[found[:, 0]], kind="stable")]
@@ -69,7 +70,7 @@ def _chained(texts: list[str]) -> Iterator[Chains]:
         tight[number].append(tuple((start - base, end - base) for start, end in members))
     for number, text in enumerate(texts):
         mine = slice(*borders[number : number + 2])
-        yield Chains(text, spans, found[mine], reach[mine], tight[number])
+        yield Chains(text, spans, found[mine], reach[mine], tight[number], series(marks[number]))
 
 
 def _tight(pages: Pages) -> Iterator[list[Span]]:

@@ -13,7 +13,7 @@ from jianguan.rhetoric.chains import Chains
 from jianguan.rhetoric.enumerations import REACH, listed_after, listed_before
 from jianguan.rhetoric.grammar import FIXED, HEADER, PLANNED, Formula, parts
 from jianguan.rhetoric.parallelism import leads
-from jianguan.rhetoric.segments import CLAUSE, Span, series
+from jianguan.rhetoric.segments import CLAUSE, Span
 
 NEAR, TAIL, MOST = 80, 8, 40
 LINK, LONGEST_LINK = re.compile("[”,]{0,2}[的等这以用即把将]{0,2}"), 4
@@ -29,19 +29,16 @@ NONE = Expansion((), "none")
 
 
 class Context:
-    """A text with its numbered lists and parallel groups, each looked for when a formula first needs them."""
+    """A text with its numbered lists, and its parallel groups, looked for when a formula first needs them."""
 
     def __init__(self, linked: Chains):
         self.linked = linked
         self.text = linked.text
+        self.lists = linked.lists
 
     @cached_property
     def candidates(self) -> Candidates:
         return Candidates(self.linked)
-
-    @cached_property
-    def lists(self) -> list[list[Span]]:
-        return series(self.text)
 
     def aligned(self, groups: Iterable[Group], n: int, fits: Callable) -> Sequence[Span]:
         """The first of the groups of n members that fits."""

@@ -2,13 +2,13 @@
 
 import re
 from bisect import bisect_right
-from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
 from jianguan.corpus import Corpus, Passage
 
 Span = tuple[int, int]
+Marker = tuple[int, int, tuple, int]  # start, end, style and number
 
 CLAUSE = re.compile(r"[^,;:。!?\n|]+")
 SENTENCE = re.compile(r"[^;。!?\n|]+")
@@ -48,9 +48,8 @@ def stream(corpus: Corpus, doc: str) -> Stream:
     return Stream("".join(parts), starts, passages)
 
 
-@lru_cache(maxsize=1)  # of the text in hand
-def markers(text: str) -> list[tuple[int, int, tuple, int]]:
-    """The markers of list items (一是, 第二, （三）, 4.): start, end, style and number."""
+def markers(text: str) -> list[Marker]:
+    """The markers of list items (一是, 第二, （三）, 4.)."""
     found = []
     for mark in MARKER.finditer("\n" + text):
         style, number = (mark[1], mark[4][0], bool(mark[3])), int(mark[3]) if mark[3] else numeral(mark[2])
@@ -58,10 +57,10 @@ def markers(text: str) -> list[tuple[int, int, tuple, int]]:
     return found
 
 
-def series(text: str) -> list[list[Span]]:
-    """The numbered lists of a text: for each, where its markers (一是, 第二, （三）, 4.) start and end."""
+def series(marks: list[Marker]) -> list[list[Span]]:
+    """The numbered lists of a text by its markers: for each, where these start and end."""
     lists, running = [], {}
-    for start, end, style, number in markers(text):
+    for start, end, style, number in marks:
         if number == 1:
             running[style] = [(start, end)]
             lists.append(running[style])

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from jianguan.rhetoric.segments import JOINTS, markers
+from jianguan.rhetoric.segments import JOINTS, Marker
 
 ITEM, COMMA, COLON, STOP, OPEN, CLOSE, BLANK, SEAM = (1 << bit for bit in range(8))
 CLAUSE, BREAK, LINE_END = COMMA | COLON | STOP, COLON | STOP, STOP | BLANK
@@ -49,15 +49,15 @@ def bound(texts: Sequence[str]) -> Pages:
     return Pages(text, [0, *accumulate(lengths)], codes, KINDS[codes], np.repeat(np.arange(len(texts)), lengths))
 
 
-def levels(texts: Sequence[str], pages: Pages) -> list[tuple[int, Units]]:
+def levels(pages: Pages, marks: Sequence[list[Marker]]) -> list[tuple[int, Units]]:
     """The sequences of units that may run in parallel, with the number of alike neighbours that make a chain.
 
     By that number, units beside a chain may be trimmed to fit: with 1 (pieces, clauses) on both sides, with 2
     (sentences of a line) the one before, with 3 (openings, headings, sentences that stand apart) none.
     """
     unmarked = np.arange(len(pages.text))
-    for text, base in zip(texts, pages.starts, strict=False):
-        for start, end, *_ in markers(text):
+    for base, mine in zip(pages.starts, marks, strict=False):
+        for start, end, *_ in mine:
             unmarked[base + start] = base + end
     pieces, clauses = _within_sentences(pages)
     sentences = _without(unmarked, _cut(pages.codes, pages.kinds, STOP, pages.kinds == LINE_END))

@@ -53,7 +53,7 @@ def _quantity() -> str:
     """Numeral and unit, a lower end before it, a denominator after; a list may name its unit at its end."""
     unit, written = _unit_pattern(), load_lexicon("units")["term"]
     denominator = _any([*written, "人口", "常住人口", "户籍人口", "人", "企业", "季", "月"])
-    moved = f"(?!(?<=[由从自]){NUMERAL} ?(?:{unit})?[至到])"
+    moved = f"(?!(?<=[由从自]){NUMERAL} ?(?:{unit})?[至到]|{NUMERAL}个百分点[至到]{NUMERAL}%)"
     low = rf"(?:{moved}(?P<low>{NUMERAL}) ?(?P<low_unit>{unit})?(?P<bound>以上不?满?)?(?(bound)|{TO}))?"
     scaled = f"{ARABIC}(?:{SCALE})?"
     recipients = load_lexicon("recipients")
@@ -67,7 +67,7 @@ def _quantity() -> str:
         rf"(?P<share_of>[百千万{HAN[2:11]}十]{{1,2}})分之(?P<share>{NUMERAL})(?:{TO}(?:百分之)?(?P<share_high>{NUMERAL}))?"
         rf"|{low} ?(?P<number>{NUMERAL}) ?(?P<unit>{unit})(?P<tenth>(?<=成)[一二三四五六七八九半1-9](?!个))?"
         rf"(?P<per>{per})"
-        r"|(?P<doubled>翻番(?!的))|(?P<slash>[1-9]/[2-9])(?![0-9/])|(?P<half>一半|半数)"
+        r"|(?P<doubled>(?<!个)翻番(?!的))|(?P<slash>[1-9]/[2-9])(?![0-9/])|(?P<half>一半|半数)"
         r"|半(?P<halved>(?<=[至到为成]半)(?:个?工作日|天|日|小时))"
         rf"|(?<=[一-龥、])(?P<listed>{scaled})(?=(?:{link}{scaled}){{0,4}}{link}(?P<last>{scaled})(?P<shared>{unit}))"
         rf"|(?P<bare>{ARABIC} ?[余多]?(?:{SCALE})?[余多]?)(?=以上|以内|以下|左右|大关|[,。;、)]|$|{counted}))"

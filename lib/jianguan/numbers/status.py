@@ -12,7 +12,7 @@ from jianguan.lexicon import load_lexicon
 from jianguan.numbers.clues import alternatives, clues, cue, either, last
 from jianguan.numbers.number_grammar import YEAR
 from jianguan.numbers.setting import Figure, Setting
-from jianguan.numbers.tense import expectation
+from jianguan.numbers.tense import beside, expectation
 
 
 class Reading(NamedTuple):
@@ -58,8 +58,10 @@ def direction(figure: Figure) -> int:
         return -1 if found["down"] else 1
     if compared := _COMPARED.search(clause if len(clause) > 1 else figure.before):
         return 1 if compared["more"] or compared["also"] or compared["above"] else -1
+    if figure.category == "share" and _GROWING.match(figure.rest) and _KEPT.search(clause):
+        return 1
     if figure.category == "points":
-        return 0 if clause.endswith("差") else -1 if cue("down", clause[-12:]) else 1
+        return 0 if clause.endswith("差") else -1 if cue("down", clause[-12:]) or "低于" in clause else 1
     if figure.category == "multiple" and (_TIMES.search(clause) or figure.sentence.startswith("翻番", figure.start)):
         return 1
     return _loosely(clause) if figure.category == "share" else 0
@@ -86,7 +88,7 @@ def _regulation(figure: Figure) -> str:
         found = found or _COMPENSATION.search(around)
     if figure.category in _PHYSICAL:
         found = found or _NORM.search(figure.before[-50:])
-    if _DEMAND.match(figure.rest) and _OFFICIAL.search(figure.clause):
+    if _DEMAND.match(figure.rest) and _OFFICIAL.search(figure.clause) or _NEEDED.match(figure.rest) and beside(figure):
         return figure.clause[-4:]
     if figure.qualifier != "exact" or figure.ranged:
         found = found or _FINE.search(around) or _DEMAND.match(figure.rest) or _LAW.search(figure.before)
@@ -153,12 +155,19 @@ def _baseline(figure: Figure) -> str:
         return ""
     start = _FROM.search(figure.clause) or _THAN.search(figure.clause)
     listed = figure.previous.startswith("baseline") and _NEXT.fullmatch(figure.clause)
-    if (start or listed) and (moved := _moves().match(figure.rest)) and not (start and cue("up|down", start[0])):
-        return (start or listed)[0][0] + "…" + (moved["moves"] or moved["later"] or "到")
+    if (start or listed) and not (start and cue("up|down", start[0])):
+        if moved := _moves().match(figure.rest):
+            return (start or listed)[0][0] + "…" + (moved["moves"] or moved["later"] or "到")
+        if figure.category in _RATED and _UP_TO.match(figure.rest):
+            return (start or listed)[0][0] + "…到"
+    if figure.rest.startswith("相比") and _AS_AGAINST.search(figure.clause):
+        return "相比"
     if figure.rest.startswith("的基础上") and not cue("up|down", figure.clause):
         return "的基础上"
     if (once := _ONCE.search(figure.clause)) and _NOW.search(figure.sentence, figure.start):
         return once[0]
+    if (only := _ONLY.search(figure.clause)) and _SINCE.search(figure.sentence, figure.start):
+        return only[0]
     if figure.before.endswith("(") and (compared := _COMPARED_IN_BRACKETS.search(figure.before)):
         return compared[0]
     found = _THEN.search(figure.clause) or _EARLIER.search(figure.clause)
@@ -197,6 +206,11 @@ _OFFICIAL = re.compile("(?:国家|法定|标准|规定)[^,。;]{0,4}$")
 _AGAINST = re.compile(
     "(?:[比较超]|[高低优]于|[高超]出|超过)[^,;]{0,8}(?:目标|计划|预期|任务)(?:值|数|进度)?[^,;]{0,4}$"
 )
+_NEEDED = re.compile("的[^,。;:]{0,4}(?:要求|标准|限值)(?!还)")
+_UP_TO = re.compile("[^,。;:0-9]{1,6}[到至](?:了|近|约|超|逾){0,2}[0-9]")
+_RATED = ("share", "money", "time", "score")
+_GROWING = re.compile("(?:左右|以上)?的?(?:年均|平均|较快|高速|速度)?增[长速幅]")
+_KEPT = re.compile("(?:保持|实现|取得|呈现|以)(?:近|超过?|约|了){0,2}$")
 _FINED = re.compile("[罚没处]")
 _NOW = re.compile("现在|如今")
 _THEN = re.compile("(?:同期[^,;]{0,4}|(?<![到至])(?:上年|去年)末?底?)[为是仅的]$")
@@ -211,6 +225,11 @@ _FROM = re.compile("[由从自](?:[^,;到至]|不到|达到){0,14}$|(?<![同环]
 _THAN = re.compile(
     f"[比较](?:{YEAR}年|去年|上年|前年|同期|年初|年底|[上一二三四]季度|原来|“?十[一二三四五]五)[^,;到至]{{0,12}}$"
 )
+_ONLY = re.compile(
+    f"(?:{YEAR}年|五”?末|改革前|最初|起初|当时|[成建]立时|之初)[^,。;:]{{0,16}}(?:仅有?|只有|才|不足|不到)[^,。;0-9]{{0,4}}$"
+)
+_SINCE = re.compile("(?:如今|现在|目前|到今年|到去年)[^。;0-9]{0,12}(?:[增升跃扩]|发展)[^,。;0-9]{0,4}[到至]")
+_AS_AGAINST = re.compile("[与同和跟][^,。;:]{0,24}$")
 _NEXT = re.compile("[、和及与][^,。;:]{0,8}")
 _EARLIER = re.compile(
     f"(?:[0-9一二三四五六七八九十]{{1,3}}年前|而(?:{YEAR}年|去年|上年))[^,。;:]{{0,10}}(?:还?是|还?只有|仅有?为?|才|还?不[足到])$"
@@ -223,13 +242,13 @@ _EACH_TIME = re.compile(
 _GRANT = re.compile("减免|免收|减按|下浮|下调|补助|补贴|奖励|奖补|贴息|资助|优惠|赔偿")
 _FROM_THEN = re.compile("(?:之日起|收到|接到|自|约定|限期|[须应]当?在)[^,。;]{0,14}$")
 _GRANTED = re.compile(
-    "(?=[对凡获荣每单奖补首新])(?:(?:对|凡|获得|获评|荣获|首次|新[认获])[^。;]{2,60}的[^,。;]{0,20},?[^,。;0-9]{0,12}(?:一次性|给予|奖励|补助|补贴|资助)[^,。;0-9]{0,10}$"
+    "(?=[对凡获荣每单奖补首新])(?:(?:对|凡|获得|获评|荣获|首次|新[认获])[^。;]{2,60}的[^,。;]{0,20},?[^,。;0-9]{0,12}(?:一次性|给予|奖励|补助|补贴|资助|扣减|减免)[^,。;0-9]{0,10}$"
     "|[每单][项件个家户台名笔次人月年吨亩辆][^,。;0-9]{0,6}(?:奖励|补助|补贴|资助)[^,。;0-9]{0,6}$"
     "|(?:奖励|补助|补贴)(?:金额|标准|资金)?(?:一般|可|原则上){0,2}(?:按照?|为|提高[到至])[^,。;]{0,20}$)"
 )
 _FINE = re.compile(
     "(?<!被)处[^,。;]{0,30}(?:罚款|罚金)|以[上下]的?罚款|以上[^,。;]{1,12}以下|违法所得[^,。;]{0,12}倍"
-    "|的[^,。;0-9]{0,12},(?:并?处|可以?|没收|责令|由|给予|吊销|为|按|免|不予|列入|纳入|取消|应|须|必须|实行)"
+    "|的[^,。;0-9]{0,12},(?:原则上|依法|一律)?(?:并?处|可以?|没收|责令|由|给予|吊销|为|按|免|不予|列入|纳入|取消|应|须|必须|实行)"
     "|^[^,。;]{0,30}的[^,。;0-9]{0,16}(?:予以|应当?|必须|须|不得)"
 )
 _REWARD = re.compile(
@@ -249,8 +268,8 @@ _LAW = re.compile(
     "(?:根据|依据|依照|按照?|该[法条]|》)[^。;,被]{0,30}(?:规定|要求|《[^》]{2,40}[法例定则程]》),?[^。;了被已共]{0,40}$"
 )
 _LIMIT = re.compile(
-    "(?=[不应必须标限规国法条允可最每原比较于])(?:(?:不得|不宜|应当?|必须|须|标准(?:值|要求|规定)?|限值|规定)(?:[为是:在≤≥不超低高少多小大短长限按于]|至少)[^,。;]{0,8}$"
-    "|(?:(?:国家|法律|标准|条例|规范|[比较于])(?:规定|要求)|法定)的[^,。;]{0,8}$|法定[^,。;]{0,8}[为是]$|限额[^,。;]{0,4}$|允许[^,。;]{0,8}$"
-    "|可以?[^,。;0-9]{0,4}延长[^,。;0-9]{0,4}$|原则上不[超低高少多][过于]?[^,。;0-9]{0,2}$|可[^,。;0-9]{0,6}最高[^,。;0-9]{0,4}$|最[高多]可[^,。;0-9]{0,6}$"
+    "(?=[不应必须标限规国法条允可最每原比较于过到上])(?:(?:不得|不宜|应当?|必须|须|标准(?:值|要求|规定)?|限值|规定)(?:[为是:≤≥不超低高少多小大短长限按于]|在(?![^,。;]{0,8}[前底末])|至少)[^,。;]{0,8}$"
+    "|(?:(?:国家|法律|标准|条例|规范|[比较于过到])(?:规定|要求)|法定)的[^,。;]{0,8}$|法定[^,。;]{0,8}[为是]$|限额[^,。;]{0,4}$|允许[^,。;]{0,8}$"
+    "|(?<!达到)(?<!法定)上限[为是]?$|(?:规定|允许|标准)[^,。;]{0,8}±$|可以?[^,。;0-9]{0,4}延长[^,。;0-9]{0,4}$|可以?[被并]?处[^,。;]{0,20}$|原则上不[超低高少多][过于]?[^,。;0-9]{0,2}$|可[^,。;0-9]{0,6}最高[^,。;0-9]{0,4}$|最[高多]可[^,。;0-9]{0,6}$"
     "|每[户家人件个台名项次][^,。;0-9]{0,8}(?:最高|不超过)[^,。;0-9]{0,4}$)"
 )

@@ -22,23 +22,24 @@ def expectation(figure: Figure, setting: Setting) -> tuple[str, str]:
         return "achieved", done[0]
     if intent := cue("intent", _spoken(figure.before)) or _called_for(figure):
         return "target", intent
-    fresh = not _LAST_YEAR.search(figure.clause)
-    if fresh and _ought(figure.before):
+    fresh = not _LAST_YEAR.search(figure.clause) or "再" in figure.clause
+    if fresh and _ought(figure.before, figure.bound and figure.category != "time"):
         return "target", "要"
     if fresh and not (found := _told_up(figure)):
-        found = _last_cue(setting.lead, len(setting.lead), setting.year)
+        found = _carried(figure, setting)
     if found or setting.section:
         return found or (setting.section, "section")
-    if fresh and _ought(setting.lead + figure.before):
+    if fresh and _ought(setting.lead + figure.before, False):
         return "target", "要"
     return _by_genre(figure, setting) or ("achieved", cue("past", figure.before) or "no sign of a plan")
 
 
-def _ought(text: str) -> bool:
-    """Does a text say what must be done (要, 应), and tell no result after that?"""
+def _ought(text: str, bound: bool) -> bool:
+    """Does a text say what must be done (要, 应), and tell no result after that? 完成 before a floor is none."""
+    result = clues("tenses", "finished") if bound else clues("statuses", "retrospective")
     text = _spoken(text)
     ought = last(clues("tenses", "ought"), text)
-    return bool(ought) and not clues("statuses", "retrospective").search(text, ought.end())
+    return bool(ought) and not result.search(text, ought.end())
 
 
 def _spoken(text: str) -> str:
@@ -55,6 +56,14 @@ def _called_for(figure: Figure) -> str:
     return called or (ordered[0] if ordered else "")
 
 
+def _carried(figure: Figure, setting: Setting) -> tuple[str, str] | None:
+    """The last witness of the paragraph before the sentence; among tasks no look back at last year outlasts its own."""
+    found = _last_cue(setting.lead, len(setting.lead), setting.year)
+    if not found or setting.lead.endswith(";") or not _PAST_YEAR.match(found[1]):
+        return found
+    return None if setting.section == "target" or _THIS_YEAR.search(figure.before) else found
+
+
 def _told_up(figure: Figure) -> tuple[str, str] | None:
     """共清退…: a sentence that sums up begins anew, whatever the one before it planned."""
     summed = _summed().match(figure.before) if "共" in figure.before else None
@@ -67,7 +76,8 @@ def _by_genre(figure: Figure, setting: Setting) -> tuple[str, str] | None:
         return "target", "genre"
     if setting.genre == "directive" and not clues("tenses", "finished").search(figure.before):
         task = _TASK.search(figure.clause.strip())[0]
-        if figure.bound or clues("tenses", "level").search(figure.clause) or clues("actions").match(task):
+        level = clues("tenses", "level").search(figure.clause) or _RATE.search(figure.clause)
+        if figure.bound or level or clues("actions").match(task):
             return "target", "genre"
     if figure.bound and _EACH_YEAR.search(figure.clause):
         return "target", "wording"
@@ -80,6 +90,8 @@ def _aim(figure: Figure, found: tuple[str, str] | None) -> tuple[str, str] | Non
     """What names the number: 目标值, or after it …,这是今年的目标; 的目标提前实现 and 圆满完成 tell of its success."""
     if named := _named(figure):
         return "target", named
+    if _DONE_THEN.fullmatch(figure.previous[:4] + figure.clause):
+        return "achieved", figure.clause
     rest = figure.sentence[figure.start : figure.start + 80]
     if not _NAMING.search(rest):
         return None
@@ -97,15 +109,30 @@ def _named(figure: Figure) -> str:
         return named[0]
     if (actual := _ACTUALLY.match(figure.rest)) and not cue("achieved", figure.clause):
         return actual[0]
-    beside = _SET.match(figure.rest) if _BESIDE.search(figure.clause) else None
-    return beside[0] if beside else ""
+    aim = _SET.match(figure.rest) if beside(figure) else None
+    return aim[0] if aim else ""
+
+
+def beside(figure: Figure) -> bool:
+    """Is something told to lie above or below the number (低于98%的…)?"""
+    return bool(_BESIDE.search(figure.clause))
 
 
 def _last_cue(text: str, stop: int, year: int | None) -> tuple[str, str] | None:
     """The last strong witness up to `stop`: 力争, 已, 截至, a year that is past or to come."""
     witnesses = _witnesses(text, year)
-    place = bisect_left(witnesses, (stop + 1,))
-    return witnesses[place - 1][1:] if place else None
+    for end, status, word in reversed(witnesses[: bisect_left(witnesses, (stop + 1,))]):
+        if status == "achieved" or not _closed(text, end, stop):
+            return status, word
+    return None
+
+
+def _closed(text: str, start: int, stop: int) -> bool:
+    """Does a quoted sentence that holds `start` end before `stop`, and no other begin? (“我们将…”,上半年检查300家.)"""
+    close = text.find("”", start, stop)
+    if close < 0 or "“" in text[start:stop]:
+        return False
+    return close - text.rfind("“", 0, start) > 8
 
 
 @lru_cache(maxsize=4096)
@@ -196,23 +223,27 @@ _PLANS = re.compile(
 _BASIS = re.compile("[^,。;:]{0,16}基础上|年?为基[期数准]")
 _EACH_YEAR = re.compile("每年[^,。;:]{0,8}(?:安排|投入)")
 _ALREADY, _ITS = ("已", "已经"), re.compile("[^,。;:0-9]{1,12}的[0-9]")
+_THIS_YEAR = re.compile("今年(?!以来|上半|前|已|[0-9一二三四])")
+_PAST_YEAR = re.compile(f"去年|上年|(?:截至)?{YEAR}年")
+_RATE = re.compile("(?<![利费税差汇])率$")
+_DONE_THEN = re.compile("targ(?:实际)?完成[数量值]?[为达]?|achi(?:完成|执行)率[为达]?")
 _QUOTED = re.compile("“[^“”]{0,200}”")
 _ORDERED = re.compile(",(?:各|上述|以上|这)[^,。;:]{1,12}(?:要|须|应当?|务必|必须)(?!求)")
 _TASKED = re.compile(
     "(?:目标|任务|计划|指标(?=值))[值数量]{0,2}(?:设?定?[为是在]|分别[为是]|[:≥≤><=])[约 ≥≤]{0,2}$"
-    "|(?:目标|任务|计划|指标)[值数]$|目标 $"
+    "|(?:目标|任务|计划|指标)[值数]$|目标 ?$|距离?[^,。;:]{0,12}目标$"
 )
 _MET = re.compile("完成|实现|达|落实|超|占")
 _ACTUALLY = re.compile("[^,。;:0-9]{0,8}[,、) ]{1,2}[^,。;:0-9]{0,6}(?:实际(?:完成|达到|发生|值|执行)|完成值)")
-_BESIDE = re.compile("(?:[高低优]于|未达到|达不到|离)[^,。;:]{0,16}$")
-_SET = re.compile("的[^,。;:]{0,6}(?:目标|指标|任务)|的要求还")
+_BESIDE = re.compile("(?:[高低优]于|超过|超出|未达到|达不到|离)[^,。;:]{0,16}$")
 _TASK = re.compile("[^,;:。、)]*$")
 _CLAUSE = re.compile("[^,。;:]{0,40}")
-_NAMED = "(?:目标|任务|计划|指标|承诺)"
+_NAMED = "(?:目标(?!客户|人群|市场|企业|区)|任务|计划|指标|承诺)"
+_SET = re.compile(f"的[^,。;:]{{0,6}}{_NAMED}|的要求还")
 _NAMING = re.compile("目标|任务|计划|指标|承诺|军令状|愿景|民生实事|[年月日底]前")
 _AIM = re.compile(
     f"(?<!不)(?:是|为|作为|列为)[^,。;:]{{0,16}}(?:{_NAMED}|军令状|愿景)[^,。;:]{{0,3}}[。!;”]{{0,2}}$"
-    f"|^[^,。;:]{{1,16}}的(?:年度|工作|预期|奋斗|发展)?{_NAMED}|^[^“”。;]{{1,60}}”的[^,。;]{{0,8}}(?:目标|任务)"
+    f"|^(?:[^,。;:、]{{1,20}}、){{0,4}}[^,。;:、]{{1,16}}的(?:年度|工作|预期|奋斗|发展)?{_NAMED}|^[^“”。;]{{1,60}}”的[^,。;]{{0,8}}(?:目标|任务)"
     f"|(?:以上|上述|这些)(?:目标|任务|指标)(?:要|须|必须|将|已?分解)"
     "|(?:写[入进]|[列纳]入)[^,。;:]{0,10}民生实事|[年月日底]前[^,。;:]{0,6}(?:投用|建成|完工|竣工|投入使用|投入运营)"
 )

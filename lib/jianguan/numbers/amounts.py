@@ -30,7 +30,7 @@ class Amount(NamedTuple):
     @property
     def rounded(self) -> bool:
         """Has it at most two digits that are not zero, as floors and ceilings mostly have?"""
-        return len(self.value.normalize().as_tuple().digits) <= 2
+        return len(f"{self.value:f}".replace(".", "").strip("-0")) <= 2
 
 
 def read_amount(text: str, match: re.Match) -> Amount:

@@ -171,7 +171,7 @@ def _quantity_kind(text: str, match: re.Match) -> str:
         return FORMULA
     if unit.not_after and text.endswith(unit.not_after, 0, start):
         return FUNCTION
-    if _ORDINALS.search(text, 0, start):
+    if _ORDINALS.search(text, max(0, start - 14), start):
         return "ordinal"
     if unit.category == "time" and text.endswith("用", 0, start) and text.startswith("时间", end):
         return PLANNED

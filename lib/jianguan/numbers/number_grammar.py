@@ -30,8 +30,13 @@ def lexer() -> re.Pattern:
 
 @cache
 def hint() -> re.Pattern:
-    """What a sentence with a statistic has at the least: a digit, a numeral before a unit, a share, a half."""
-    return re.compile(f"[0-9]|[{HAN}{VAGUE}{FORMAL}拾佰仟半] ?{_unit_pattern()}|分之|翻番|一半|半数")
+    """What a sentence with a statistic has at the least: a digit, a numeral before a unit, a share, a half.
+
+    It begins with one set of characters, since only then most places of a text are dismissed at once.
+    """
+    numerals = f"{HAN}{VAGUE}{FORMAL}拾佰仟半"
+    words = "(?<=分)之|(?<=翻)番|(?<=一)半|(?<=半)数"
+    return re.compile(f"[0-9{numerals}分翻](?:(?<=[0-9])|(?<=[{numerals}]) ?{_unit_pattern()}|{words})")
 
 
 def _words(rows: pd.DataFrame) -> str:
@@ -53,8 +58,9 @@ def _quantity() -> str:
     """Numeral and unit, a lower end before it, a denominator after; a list may name its unit at its end."""
     unit, written = _unit_pattern(), load_lexicon("units")["term"]
     denominator = _any([*written, "人口", "常住人口", "户籍人口", "人", "企业", "季", "月"])
-    moved = f"(?!(?<=[由从自]){NUMERAL} ?(?:{unit})?[至到]|{NUMERAL}个百分点[至到]{NUMERAL}%)"
-    low = rf"(?:{moved}(?P<low>{NUMERAL}) ?(?P<low_unit>{unit})?(?P<bound>以上不?满?)?(?(bound)|{TO}))?"
+    moved = f"(?!(?<=[由从自]){NUMERAL} ?(?:{unit})?[至到])"
+    moved_to = f"(?!(?<=点[至到]){NUMERAL}%)"
+    low = rf"(?:{moved}(?P<low>{NUMERAL}) ?(?P<low_unit>{unit})?(?P<bound>以上不?满?)?(?(bound)|{TO}){moved_to})?"
     scaled = f"{ARABIC}(?:{SCALE})?"
     recipients = load_lexicon("recipients")
     counted = _any([*recipients.loc[recipients["category"] != "area", "term"], "各类", "城乡", "名"])

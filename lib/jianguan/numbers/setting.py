@@ -123,13 +123,11 @@ def _lead(passages: list[Passage], index: int) -> str:
         return lead
     if passages[back].text.endswith(":"):
         return passages[back].text + lead
-    return _opening(passages, back, (lead or passages[index].text)[:3]) + lead
+    return (_opening(passages, back) if _ITEM.match(lead or passages[index].text) else "") + lead
 
 
-def _opening(passages: list[Passage], back: int, head: str) -> str:
-    """The line that opens a list of paragraphs (做好以下工作:), where `head` is how a later one of them begins."""
-    if not _ITEM.match(head):
-        return ""
+def _opening(passages: list[Passage], back: int) -> str:
+    """The line that opens a list of paragraphs (做好以下工作:), from the item before the one at hand."""
     for place in range(back, max(-1, back - 40), -1):
         text = passages[place].text
         if text.endswith(":"):
@@ -143,7 +141,8 @@ def _question(passages: list[Passage], index: int) -> str:
     """The question that a speaker, or a paragraph without a named speaker, answers; empty where none was asked."""
     here, back = passages[index], index - 1
     told = "speaker" if here.speaker else "paragraph"
-    while back >= max(0, index - 40) and getattr(passages[back], told) == getattr(here, told):
+    same, stop = getattr(here, told), max(0, index - 40)
+    while back >= stop and getattr(passages[back], told) == same:
         back -= 1
     return passages[back].text if back >= 0 and passages[back].text.endswith("?") else ""
 

@@ -150,9 +150,14 @@ def _found() -> re.Pattern:
 
 
 def _baseline(figure: Figure) -> str:
-    """由85%提高到90%, 较2015年的96.4%提高, 在2.06件的基础上: the level that another is compared with."""
+    """The level that another is compared with: 由85%提高到90%, 与12家相比, 在2.06件的基础上, 三年前还不足12元."""
     if figure.category in ("points", "multiple"):
         return ""
+    return _started(figure) or _against(figure) or _long_ago(figure)
+
+
+def _started(figure: Figure) -> str:
+    """由85%提高到90%, 较2015年的96.4%提高: the level from which something moves."""
     start = _FROM.search(figure.clause) or _THAN.search(figure.clause)
     listed = figure.previous.startswith("baseline") and _NEXT.fullmatch(figure.clause)
     if (start or listed) and not (start and cue("up|down", start[0])):
@@ -160,17 +165,26 @@ def _baseline(figure: Figure) -> str:
             return (start or listed)[0][0] + "…" + (moved["moves"] or moved["later"] or "到")
         if figure.category in _RATED and _UP_TO.match(figure.rest):
             return (start or listed)[0][0] + "…到"
+    return ""
+
+
+def _against(figure: Figure) -> str:
     if figure.rest.startswith("相比") and _AS_AGAINST.search(figure.clause):
         return "相比"
     if figure.rest.startswith("的基础上") and not cue("up|down", figure.clause):
         return "的基础上"
-    if (once := _ONCE.search(figure.clause)) and _NOW.search(figure.sentence, figure.start):
-        return once[0]
-    if (only := _ONLY.search(figure.clause)) and _SINCE.search(figure.sentence, figure.start):
-        return only[0]
     if figure.before.endswith("(") and (compared := _COMPARED_IN_BRACKETS.search(figure.before)):
         return compared[0]
-    found = _THEN.search(figure.clause) or _EARLIER.search(figure.clause)
+    return ""
+
+
+def _long_ago(figure: Figure) -> str:
+    """原来要20天,现在3天; 2018年末仅412件,如今增至786件; 上年为12家: the level of another day."""
+    if (once := _ONCE.search(figure.clause)) and _NOW.search(figure.sentence, figure.start):
+        return once[0]
+    if (only := _ONLY.search(figure.clause[-32:])) and _SINCE.search(figure.sentence, figure.start):
+        return only[0]
+    found = _THEN.search(figure.clause) or _EARLIER.search(figure.clause[-24:])
     return found[0] if found else ""
 
 

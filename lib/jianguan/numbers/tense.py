@@ -20,7 +20,7 @@ def expectation(figure: Figure, setting: Setting) -> tuple[str, str]:
         return found
     if "了" in figure.rest and (done := _done_to_it().match(figure.rest)):
         return "achieved", done[0]
-    if intent := cue("intent", _spoken(figure.before)) or _called_for(figure):
+    if intent := _intent(figure.before) or (figure.bound and _called_for(figure)):
         return "target", intent
     fresh = not _LAST_YEAR.search(figure.clause) or "再" in figure.clause
     if fresh and _ought(figure.before, figure.bound and figure.category != "time"):
@@ -37,9 +37,17 @@ def expectation(figure: Figure, setting: Setting) -> tuple[str, str]:
 def _ought(text: str, bound: bool) -> bool:
     """Does a text say what must be done (要, 应), and tell no result after that? 完成 before a floor is none."""
     result = clues("tenses", "finished") if bound else clues("statuses", "retrospective")
+    ought = clues("tenses", "ought")
+    if not ought.search(text):
+        return False
     text = _spoken(text)
-    ought = last(clues("tenses", "ought"), text)
-    return bool(ought) and not result.search(text, ought.end())
+    found = last(ought, text)
+    return bool(found) and not result.search(text, found.end())
+
+
+def _intent(text: str) -> str:
+    found = cue("intent", text)
+    return cue("intent", _spoken(text)) if found and "”" in text else found
 
 
 def _spoken(text: str) -> str:
@@ -48,9 +56,7 @@ def _spoken(text: str) -> str:
 
 
 def _called_for(figure: Figure) -> str:
-    """A floor or a ceiling that the sentence calls for after it: 不少于300件,各分局要细化措施."""
-    if not figure.bound:
-        return ""
+    """Does the sentence call for a floor or a ceiling after it? 不少于300件,各分局要细化措施."""
     called = cue("target|intent", figure.rest)
     ordered = None if called else _ORDERED.search(figure.sentence, figure.start, figure.start + 80)
     return called or (ordered[0] if ordered else "")
@@ -88,13 +94,13 @@ def _by_genre(figure: Figure, setting: Setting) -> tuple[str, str] | None:
 
 def _aim(figure: Figure, found: tuple[str, str] | None) -> tuple[str, str] | None:
     """What names the number: 目标值, or after it …,这是今年的目标; 的目标提前实现 and 圆满完成 tell of its success."""
+    if figure.clause.endswith(_DONE_THEN) and _DONE_AFTER.fullmatch(figure.previous[:4] + figure.clause):
+        return "achieved", figure.clause
+    if not _NAMING.search(figure.sentence, max(0, figure.start - 20), figure.start + 80):
+        return None
     if named := _named(figure):
         return "target", named
-    if _DONE_THEN.fullmatch(figure.previous[:4] + figure.clause):
-        return "achieved", figure.clause
     rest = figure.sentence[figure.start : figure.start + 80]
-    if not _NAMING.search(rest):
-        return None
     ahead = not found or found[0] == "target"
     if done := _FULFILLED.search(rest):
         return None if found and ahead else ("achieved", done[0])
@@ -104,7 +110,7 @@ def _aim(figure: Figure, found: tuple[str, str] | None) -> tuple[str, str] | Non
 
 def _named(figure: Figure) -> str:
     """任务为3000批次, 目标≥98%; 1.2万批次,实际完成1.3万批次; 低于98%的目标: the number is one that was set."""
-    named = _TASKED.search(figure.clause[-10:])
+    named = _TASKED.search(figure.clause)
     if named and not _MET.search(figure.clause):
         return named[0]
     if (actual := _ACTUALLY.match(figure.rest)) and not cue("achieved", figure.clause):
@@ -226,7 +232,8 @@ _ALREADY, _ITS = ("已", "已经"), re.compile("[^,。;:0-9]{1,12}的[0-9]")
 _THIS_YEAR = re.compile("今年(?!以来|上半|前|已|[0-9一二三四])")
 _PAST_YEAR = re.compile(f"去年|上年|(?:截至)?{YEAR}年")
 _RATE = re.compile("(?<![利费税差汇])率$")
-_DONE_THEN = re.compile("targ(?:实际)?完成[数量值]?[为达]?|achi(?:完成|执行)率[为达]?")
+_DONE_THEN = ("完成", "率", "量", "值", "为", "达")
+_DONE_AFTER = re.compile("targ(?:实际)?完成[数量值]?[为达]?|achi(?:完成|执行)率[为达]?")
 _QUOTED = re.compile("“[^“”]{0,200}”")
 _ORDERED = re.compile(",(?:各|上述|以上|这)[^,。;:]{1,12}(?:要|须|应当?|务必|必须)(?!求)")
 _TASKED = re.compile(
@@ -240,7 +247,9 @@ _TASK = re.compile("[^,;:。、)]*$")
 _CLAUSE = re.compile("[^,。;:]{0,40}")
 _NAMED = "(?:目标(?!客户|人群|市场|企业|区)|任务|计划|指标|承诺)"
 _SET = re.compile(f"的[^,。;:]{{0,6}}{_NAMED}|的要求还")
-_NAMING = re.compile("目标|任务|计划|指标|承诺|军令状|愿景|民生实事|[年月日底]前")
+_NAMING = re.compile(
+    "(?=[目任计指承军愿民实完要年月日底])(?:目标|任务|计划|指标|承诺|军令状|愿景|民生实事|实际|完成值|要求|[年月日底]前)"
+)
 _AIM = re.compile(
     f"(?<!不)(?:是|为|作为|列为)[^,。;:]{{0,16}}(?:{_NAMED}|军令状|愿景)[^,。;:]{{0,3}}[。!;”]{{0,2}}$"
     f"|^(?:[^,。;:、]{{1,20}}、){{0,4}}[^,。;:、]{{1,16}}的(?:年度|工作|预期|奋斗|发展)?{_NAMED}|^[^“”。;]{{1,60}}”的[^,。;]{{0,8}}(?:目标|任务)"

@@ -135,8 +135,16 @@ def bound(text: str, match: re.Match, numeral: Numeral) -> str:
     inner = ("more_than" if vague[0] in "余多" else "about") if vague else ("about" if numeral.high else "exact")
     bare = not _FIGURE.search(match[0])
     outer = _bound(text, match, bare)
-    within = match["low"] and _WITHIN.search(text, max(0, match.start() - 6), match.start())
-    return inner if outer == "exact" or within else outer
+    return inner if outer == "exact" or _no_bound(text, match, outer) else outer
+
+
+def _no_bound(text: str, match: re.Match, bound: str) -> bool:
+    """控制在2至8℃ names both ends, 高于98%的目标 what the aim is: neither bounds the number."""
+    before = text[max(0, match.start() - 4) : match.start()]
+    if match["low"]:
+        return bool(_WITHIN.search(before))
+    beside = bound in ("more_than", "less_than") and before.endswith(("高于", "低于"))
+    return bool(beside and _LEVEL.match(text, match.end()))
 
 
 def _bound(text: str, match: re.Match, bare: bool) -> str:
@@ -180,6 +188,7 @@ def _each() -> re.Pattern:
     return re.compile(rf"每(?P<scale>[0-9]{{0,5}}[十百千万亿]{{0,2}})(?P<of>{of})")
 
 
+_LEVEL = re.compile("的[^,。;:]{0,6}(?:目标|指标|要求|标准|平均|水平|需求|限值)")
 _WITHIN = re.compile("控制在了?$")
 _LARGE, _LARGE_AT_END = re.compile("[万亿]"), re.compile("[万亿]{1,2}$")
 _BREAK = re.compile("[,;。:]")

@@ -110,7 +110,7 @@ def _genre(fields: dict) -> str:
         return "plan"
     if cue("regulation", named) or re.search(r"印发.{0,40}(?:办法|细则|规定)", title):
         return "regulation"
-    return "directive" if cue("directive", named) and not cue("heading_achieved", title) else ""
+    return "directive" if cue("directive", named) and not cue("heading_achieved|account", title) else ""
 
 
 def _lead(passages: list[Passage], index: int) -> str:

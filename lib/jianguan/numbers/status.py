@@ -80,6 +80,8 @@ def _regulation(figure: Figure) -> str:
     around = figure.clause + figure.rest
     granted = figure.clause + _AFTER.match(figure.rest)[0]
     found = _LIMIT.search(figure.clause) or _REWARD.search(granted) or _LEGAL.search(figure.before)
+    if figure.category == "points":
+        return ""
     if figure.category in ("count", "generic", "multiple") and found and found[0].startswith("标准"):
         found = None
     if figure.closed:
@@ -199,13 +201,14 @@ def _moves() -> re.Pattern:
     later = f"[^,。;:0-9]{{1,10}}?(?:{moves.replace('?P<moves>', '?P<later>')})[到至为]"
     now = "[^,。;:0-9]{0,10},?到(?:如今|现在|今年|目前|当前|去年)"
     on = "(?:逐年|一路|逐步|持续|稳步|不断)[增上下攀减降缩扩提]"
-    return re.compile(f"{others}(?:左右|以上|余|多)?(?:大幅|分别|逐步|进一步)?,?(?:{moves})|{later}|{now}|{on}")
+    turn = "(?:左右|以上|余|多)?(?:,经[^,。;:0-9]{1,10})?(?:大幅|分别|逐步|进一步)?,?"
+    return re.compile(f"{others}{turn}(?:{moves})|{later}|{now}|{on}")
 
 
 @cache
 def _moved() -> re.Pattern:
     """A verb of change right before its number (同比增长了约, 降幅达), not one that leads to a level (提高到)."""
-    to = "(?:幅度|[幅率速])?(?:(?<=[幅率速度])(?:达到?|为|是|有))?"
+    to = "(?:幅度|[幅率速])?(?:(?<=[幅率速度])(?:分别)?(?:达到?|为|是|有))?"
     bounds = load_lexicon("qualifiers")
     hedge = f"(?:了|分别|高达|又|{either(bounds[bounds['side'] == 'before'])}){{0,2}} ?$"
     return re.compile(f"(?:{alternatives('statuses', 'up|down')}){to}{hedge}")
@@ -230,10 +233,10 @@ _NOW = re.compile("现在|如今")
 _THEN = re.compile("(?:同期[^,;]{0,4}|(?<![到至])(?:上年|去年)末?底?)[为是仅的]$")
 _COMPARED = re.compile(
     "(?=[比较同环高超优低])(?:[比较][^,;]{1,24}(?:(?P<more>[高多快贵]|新增|新加|净增)|[低少慢])(?:[出了]?(?:将?近|约|超过)?)?$"
-    "|[同环]比(?:略|又|明显)?(?:(?P<also>[高多快])|[低少慢])(?:出|了|[检查办受培立收罚][^,;0-9]{0,10})?$"
+    "|[同环]比(?:略|又|明显)?(?:(?P<also>[高多快])|[低少慢])(?:出|了|[检查办受培立收罚设][^,;0-9]{0,10})?$"
     "|(?:(?P<above>高于|高出|超出|优于)|低于)[^,;]{0,10}(?:平均|水平|目标|预期)$)"
 )
-_TIMES = re.compile("(?:[年期比][^,]{0,4}|五”?)的(?:将?近|约|超过)?$|翻(?:了|将?近|约|超过){0,2}$")
+_TIMES = re.compile("(?:[年期比][^,]{0,4}|五”?末?)的(?:将?近|约|超过)?$|翻(?:了|将?近|约|超过){0,2}$")
 _STANDING = re.compile("(?:全[省市区县州盟]|辖区内?|(?<![由从])现有|已有|还有|仍有|尚有)的?$|应(?!当)[一-龥]{2,4}的$")
 _FROM = re.compile("[由从自](?:[^,;到至]|不到|达到){0,14}$|(?<![同环])[比较][^,;]{0,16}的[^,;到至]{0,14}$")
 _THAN = re.compile(

@@ -94,7 +94,7 @@ def _by_genre(figure: Figure, setting: Setting) -> tuple[str, str] | None:
 
 def _aim(figure: Figure, found: tuple[str, str] | None) -> tuple[str, str] | None:
     """What names the number: 目标值, or after it …,这是今年的目标; 的目标提前实现 and 圆满完成 tell of its success."""
-    if figure.clause.endswith(_DONE_THEN) and _DONE_AFTER.fullmatch(figure.previous[:4] + figure.clause):
+    if figure.clause.endswith(_DONE_THEN) and _done_then(figure):
         return "achieved", figure.clause
     if not _NAMING.search(figure.sentence, max(0, figure.start - 20), figure.start + 80):
         return None
@@ -106,6 +106,12 @@ def _aim(figure: Figure, found: tuple[str, str] | None) -> tuple[str, str] | Non
         return None if found and ahead else ("achieved", done[0])
     aim = _AIM.search(rest)
     return ("target", aim[0]) if aim and ahead else None
+
+
+def _done_then(figure: Figure) -> bool:
+    """计划3.2万,完成3.3万,完成率103%: what was done stands right after what was to be done."""
+    told = _DONE_AFTER.fullmatch(figure.previous[:4] + figure.clause)
+    return bool(told and _NAMING.search(figure.before))
 
 
 def _named(figure: Figure) -> str:

@@ -63,26 +63,24 @@ def _chained(texts: list[str]) -> Iterator[Chains]:
     spans = list(zip(start.tolist(), end.tolist(), strict=True))
     reach = _reach(start, end, *found.T)
     borders = np.searchsorted(page[found[:, 0]], np.arange(len(texts) + 1)).tolist()
-    tight: list[list[tuple[Span, ...]]] = [[] for _ in texts]
-    for members in _tight(pages):
-        number = pages.page[members[0][0]]
-        base = pages.starts[number]
-        tight[number].append(tuple((start - base, end - base) for start, end in members))
-    for number, text in enumerate(texts):
-        mine = slice(*borders[number : number + 2])
-        yield Chains(text, spans, found[mine], reach[mine], tight[number], series(marks[number]))
+    for at, (text, tight) in enumerate(zip(texts, _tight(pages), strict=False)):
+        mine = slice(*borders[at : at + 2])
+        yield Chains(text, spans, found[mine], reach[mine], tight, series(marks[at]))
 
 
-def _tight(pages: Pages) -> Iterator[list[Span]]:
-    """Members that follow each other without a mark (从严从重从快)."""
+def _tight(pages: Pages) -> list[list[tuple[Span, ...]]]:
+    """For each text, members that follow each other without a mark (从严从重从快)."""
+    tight: list[list[tuple[Span, ...]]] = [[] for _ in pages.starts]
     for width, pattern in enumerate(TIGHT, 2):
         same, reached = pages.codes[:-width] == pages.codes[width:], 0
         for at in np.flatnonzero(same[:-width] & same[width:]).tolist():
             if at >= reached and (found := pattern.match(pages.text, at)):
-                reached = found.end()
-                members = [(start, start + width) for start in range(at, reached, width)]
-                if len({pages.text[start:end] for start, end in members}) == 3:
-                    yield members
+                reached, page = found.end(), pages.page[at]
+                members = range(at, reached, width)
+                if len({pages.text[start : start + width] for start in members}) == 3:
+                    starts = [start - pages.starts[page] for start in members]
+                    tight[page].append(tuple((start, start + width) for start in starts))
+    return tight
 
 
 def _reach(start: np.ndarray, end: np.ndarray, *found: np.ndarray) -> np.ndarray:

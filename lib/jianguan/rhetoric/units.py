@@ -143,7 +143,7 @@ def _openings(kinds: np.ndarray, sentences: Units) -> Units:
     marks = np.flatnonzero(kinds & CLAUSE)
     first = marks[np.searchsorted(marks, sentences.start)]
     end = np.where(first > sentences.start, np.minimum(first, sentences.end), sentences.end)
-    return sentences._replace(end=end, run=sentences.run)
+    return sentences._replace(end=end)
 
 
 def _headings(pages: Pages) -> Units:

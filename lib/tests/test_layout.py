@@ -11,6 +11,7 @@ from jianguan.intake.furniture import furniture, stated_row
 from jianguan.intake.layout import read_page
 from jianguan.intake.rows import row_rule
 from jianguan.intake.titles import headline
+from jianguan.metadata import read_metadata
 from jianguan.text import fold, spell
 
 
@@ -341,6 +342,9 @@ ATTACKS = [
     "a.jpg",
     "2021-01-01",
     "要闻\n",
+    "马上修一刻不耽误!\n省局召开会议,部署工作。\n",
+    "(一)开展调研。\n省局召开会议,部署工作,全省抽检。\n",
+    "图片\n执法人员\n",
 ]
 
 
@@ -350,6 +354,14 @@ def test_fault_53_a_hundred_thousand_characters_take_no_second(attack):
     start = time.process_time()
     read_page(spell(text))
     assert time.process_time() - start < 1
+
+
+@pytest.mark.parametrize("line", ["深化改革", "——某", "第一章 总则", "某某市市场监督管理局", "本溪县 洛川县 洛川"])
+def test_a_page_of_short_lines_without_an_article_takes_no_time_that_grows_with_their_square(line):
+    start = time.process_time()
+    text = f"{line}\n" * (30_000 // len(line))
+    read_metadata(read_page(spell(text)), text)
+    assert time.process_time() - start < 1.5
 
 
 def test_fault_39_one_line_of_300_kilobytes():
@@ -621,3 +633,14 @@ def test_a_sentence_with_a_label_is_body_amid_an_article_and_furniture_outside()
     line = "法规类别：依照本条例第三条确定。"
     assert spell(line) in parts("\n".join([TITLE, META, PARAGRAPHS[0], line, PARAGRAPHS[1]]))["body"]
     assert spell("法规类别：部门规章") in parts("\n".join([TITLE, META, PARAGRAPHS[0], "法规类别：部门规章", PARAGRAPHS[1]]))["cut"]
+
+
+def test_a_sentence_in_latin_letters_below_the_text_is_no_row_of_its_table():
+    english = "The two cities signed a memorandum on cross-border mediation on Sept 26."
+    assert english in parts(f"{ARTICLE}{english}\n")["cut"]
+    assert "1 抽检合格率 98 99" in parts(f"{ARTICLE}1 抽检合格率 98 99\n")["body"]
+
+
+def test_the_writer_with_his_class_below_the_title_is_no_title():
+    found = read_page(spell(f"首页 > 学员论文\n{TITLE}\n第38期中青班学员 王小明\n{META}\n{PARAGRAPHS[0]}"))
+    assert found.title.text == TITLE and ("author", "第38期中青班学员 王小明") in found.labels

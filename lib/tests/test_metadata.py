@@ -423,3 +423,17 @@ def test_who_did_what_in_a_row_of_credits(row, author, editor):
 )
 def test_papers_and_journals_publish_under_their_names_and_gazettes_under_their_office(head, publisher):
     assert fields(f"{head}\n{page('2022-03-15')}")["publisher"].value == publisher
+
+
+@pytest.mark.parametrize(
+    ("row", "field", "value"),
+    [
+        ("2020-09-21 11:26 来源: 商丘市场监管 河南 举报", "source", "商丘市场监管"),
+        ("2020-09-21 11:26 来源: 河南 商报", "source", "河南 商报"),
+        ("作者：吕航 《曙光日报》( 2022年05月06日 10版)", "author", "吕航"),
+        ("曙光日报数字报 2021年05月17日 A2版：观点", "source", "曙光日报"),
+        ("来源： 访问： 次", "source", ""),
+    ],
+)
+def test_what_stands_behind_a_value_in_its_row_is_no_part_of_it(row, field, value):
+    assert fields(page(row))[field].value == value

@@ -74,7 +74,11 @@ def credit_row(text: str) -> tuple[str, Labels] | None:
     text = URL.sub("", text).strip()
     date = DATE.search(text) or SHORT_DATE.search(text)
     if date and PAPER.fullmatch(text):
-        return "byline", [("published", date[0]), ("carrier", text.split()[0])]
+        name = text.split()[0].strip("《》()")
+        tail = next(
+            (tail for tail, (rule, _) in terms("ending").items() if rule == "navigation" and name.endswith(tail)), ""
+        )
+        return "byline", [("published", date[0]), ("carrier", name.removesuffix(tail))]
     if not date or len(text) > 60 or re.search("[。,;:]", text.replace(date[0], "")):
         return None
     text = ELSEWHERE.sub("", text)
@@ -105,9 +109,11 @@ def _value(text: str, name: str) -> str:
     """A label's value, without the buttons, dates and notices that stand behind it in the same row."""
     text = BY.sub("", text) if name == "source" else text
     text = NEXT_LABEL.split(text)[0] if name in NAMES else text
-    text = OFFICE_BEHIND.split(text)[0] if name == "author" else text
+    text = OFFICE_BEHIND.split(text)[0].partition("《")[0] if name == "author" else text
     text = DATE.sub("", text) if name in ("author", "editor", "source") else text
     value = pattern("mark").split(PLATE.sub("", text))[0].strip(" |丨/,;[]【】〖〗()")
     words = re.split(r"\s{2,}|[\[【|]", value)[0].split(" ")
-    value = " ".join(word for word in words if word not in terms("word")).strip(" ]】〗")
+    words = [word for word in words if word not in terms("word")]
+    words = [word for i, word in enumerate(words) if i == 0 or name != "source" or not is_place(word)]
+    value = " ".join(words).strip(" ]】〗")
     return f"{value})" if value.count("(") > value.count(")") else value

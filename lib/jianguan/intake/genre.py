@@ -17,6 +17,8 @@ from jianguan.intake.rows import pattern, terms
 from jianguan.intake.shapes import CRUMBS
 
 BRACKETS = re.compile(r"[(][^()]{2,8}[)]$")
+HEAD = ("navigation", "running_head")
+PAGE = re.compile(r"\d\s?版\s?:")
 LEXICONS = Path(__file__).parents[1] / "lexicons"
 
 
@@ -46,7 +48,7 @@ def genre_zh(genre: str) -> str:
 def _regions(page: Page) -> dict[str, str]:
     body = [block.text for block in page.of("body")]
     headings = [block.text for block in page.of("heading")]
-    head = [block.text for block in page.blocks[:12] if block.rule in ("navigation", "running_head")]
+    head = [block.text for block in page.blocks[:12] if block.rule in HEAD or PAGE.search(block.text)]
     return {
         "head": " ".join(head),
         "crumb": " ".join(text for text in head if _is_trail(text)),

@@ -1,6 +1,7 @@
 """Above the article: its title, the lines before it, and the subtitles, credits and headings after it."""
 
 import re
+from collections import Counter
 
 from jianguan.intake.blocks import Block
 from jianguan.intake.furniture import cell_row, is_byline, label_alone, stated_row
@@ -51,14 +52,16 @@ def read_head(page: Page, head: list[Block]) -> None:
     last_credit = max((i for i, block in enumerate(head) if block.rule in CREDITS), default=-1)
     if page.title:
         page.title.kind, page.title.rule = "title", ""
+    later = Counter(block.text for block in page.blocks[title + 1 :])
     for i, block in enumerate(head[title + 1 :], title + 1):
+        later[block.text] -= 1
         if block.rule:
             continue
         if block.text.startswith(page.title.text):
             page.cut(block, "duplicate")
         elif i == lower:
             block.kind = "title"
-        elif any(block.text == later.text for later in page.blocks[i + 1 :]):
+        elif later[block.text]:
             page.cut(block, "contents")
         else:
             _below_title(page, head, i, i < last_credit)

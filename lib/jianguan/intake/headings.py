@@ -9,7 +9,7 @@ from collections.abc import Callable
 from itertools import islice, pairwise
 
 from jianguan.intake.blocks import Block
-from jianguan.intake.shapes import LIST_MARK, SENTENCE_END, SET_APART, TABLE_NAME
+from jianguan.intake.shapes import LIST_MARK, SENTENCE_END, SET_APART, TABLE_NAME, is_foreign
 
 ENDS_NO_HEADING = re.compile(rf"{SENTENCE_END.pattern}|——$")
 QUESTION = re.compile(rf"(?:{LIST_MARK.pattern})[^。!:]{{2,50}}\?")
@@ -79,7 +79,7 @@ def _has_label(block: Block) -> bool:
 
 
 def is_table_row(text: str) -> bool:
-    return len(text.split()) >= 3 and bool(re.search(r"\d", text))
+    return len(text.split()) >= 3 and bool(re.search(r"\d", text)) and not is_foreign(text)
 
 
 def _is_table(blocks: list[Block], i: int) -> bool:

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 LEXICONS = Path(__file__).parents[1] / "lexicons"
-OFFICE = re.compile("[\u4e00-\u9fff]{2,25}")
+OFFICE = re.compile(r"[\u4e00-\u9fff\d]{2,25}")
 NOTE_MARK = re.compile(r"(?<=[\u4e00-\u9fff])[\d*①-⑨†]{1,3}")
 ROLES = re.compile(
     r"(?:(?<![^\s(])[\u4e00-\u9fff]{1,12}(?=记者\s)|本报|本网|本刊|本台|特约|见习|实习|全媒体|首席|融媒体?)?(?:记者|通讯员)|作者|[^\s()]{0,20}[讯电](?=\s?[(])|报道"

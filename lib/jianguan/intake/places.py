@@ -176,7 +176,8 @@ class Names:
         spans, at = [], 0
         for start, end, name in sorted([*place_spans(text), *short], key=lambda span: (span[0], -span[1])):
             if start >= at:
-                spans, at = [*spans, (start, end, name)], end
+                spans.append((start, end, name))
+                at = end
         return spans
 
     def count(self, text: str) -> Counter:

@@ -23,6 +23,7 @@ ISSUED = "inferred: who issued it"
 SIGNATURE = "inferred: signature"
 ACCOUNTS = ("account", "carrier", "poster")
 FIRST_LINES = 25
+HEAD = 100
 COUNTED = re.compile(r"[\u4e00-\u9fff]{2,8}:\s?\d[\d.,]{0,12}")
 Stated = dict[str, list[str]]
 
@@ -51,7 +52,7 @@ def _inferred(page: Page, stated: Stated) -> Iterator[Found]:
     yield from (Found(value, ACCOUNT) for value in stated.get("account", []))
     start = next((i for i, block in enumerate(page.blocks) if block.kind == "body"), len(page.blocks))
     yield from (Found(value, "inferred: the page's own title") for value in stated.get("site", []))
-    heads = [block.text for block in page.blocks[:start] if block.rule == "navigation"]
+    heads = [block.text for block in page.blocks[: min(start, HEAD)] if block.rule == "navigation"]
     yield from (Found(name, "inferred: the page's head") for text in heads if (name := _site(text)))
     issuers = [value for value in stated.get("issuer", []) if not UNIT.fullmatch(value)]
     yield from (Found(value, ISSUED) for value in issuers)

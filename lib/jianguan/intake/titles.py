@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from itertools import dropwhile, takewhile
+from typing import NamedTuple
 
 from jianguan.intake.blocks import Block
 from jianguan.intake.credits import Labels
@@ -32,6 +33,8 @@ MARKED = re.compile(r"[“!?\d]|(?<=.):(?=.)")
 WORDING = re.compile("[\u4e00-\u9fff“”、, ]{8,30}")
 COLUMN = ("专题", "专栏", "精神", "进行时", "活动")
 MOST_LINES = 4
+MOST_SAID = 200
+OPENING = 1000
 
 
 # ---- titles over several lines
@@ -101,10 +104,11 @@ def headline(head: list[Block], opening: str, said: Counter) -> int:
 
     Among lines that look alike it is the one the opening of the article says again.
     """
-    scores = {i: _title_score(head, i, said) for i, block in enumerate(head) if not block.rule}
+    around = _around(head, said)
+    scores = {i: _title_score(head, i, around) for i, block in enumerate(head) if not block.rule}
     if max(scores.values(), default=0) < 1:
         scores |= {i: 1 for i, block in enumerate(head) if len(block.text) > 10 and ISSUE.fullmatch(block.text)}
-    best = max(scores, key=lambda i: (scores[i], _echo(head[i].text, opening), -i), default=None)
+    best = max(scores, key=lambda i: (scores[i], _echo(head[i].text, opening[:OPENING]), -i), default=None)
     if best is None or (scores[best] < 1 and (scores[best] < -1 or best != max(scores))):
         return len(head)
     return best
@@ -148,7 +152,25 @@ def _echo(text: str, opening: str) -> int:
     return sum(text[i : i + 2] in opening for i in range(len(text) - 1))
 
 
-def _title_score(head: list[Block], i: int, said: Counter) -> int:
+class Around(NamedTuple):
+    """What is known of all lines above an article: where an editors' note begins, whether an account is followed.
+
+    `said` says how often a line is said on the page, `twice` holds the lines said most of all.
+    """
+
+    said: Counter
+    twice: list[str]
+    note: int
+    is_followed: bool
+
+
+def _around(head: list[Block], said: Counter) -> Around:
+    twice = [line for line, n in said.most_common(MOST_SAID) if n > 1 and len(line) >= 8]
+    note = next((i for i, block in enumerate(head) if block.rule == "abstract"), len(head))
+    return Around(said, twice, note, any(block.text in terms("follow") for block in head))
+
+
+def _title_score(head: list[Block], i: int, around: Around) -> int:
     """How much a line above the article looks like its title: length, place beside the byline, being said again."""
     text = head[i].text
     score = 2 if 12 <= len(text) <= LONG else 1 if 8 <= len(text) < 12 else -1 if 5 <= len(text) < 8 else -2
@@ -160,19 +182,19 @@ def _title_score(head: list[Block], i: int, said: Counter) -> int:
         score += 2
     elif any(block.rule in CREDITS for block in above):
         score += 1
-    if _is_said_again(text, said) and not ORGANISATION.fullmatch(text):
+    if _is_said_again(text, around) and not ORGANISATION.fullmatch(text):
         score += 3
     if are_organisations(BRACKETS.sub("", text)) or is_byline(text) or text.endswith(tuple(terms("masthead"))):
         score -= 3
-    if any(block.rule == "abstract" for block in head[:i]):
+    if i > around.note:
         score -= 2
-    if len(text) < 8 and any(block.text in terms("follow") for block in head):
+    if len(text) < 8 and around.is_followed:
         score -= 3
     is_part = text.startswith(("—", "-", "(")) or text.endswith("——") or LIST_MARK.match(text) or BULLET.match(text)
     is_part = is_part or SET_APART.fullmatch(text)
     return score - (4 if is_part or not HANZI.search(text) else 0)
 
 
-def _is_said_again(text: str, said: Counter) -> bool:
+def _is_said_again(text: str, around: Around) -> bool:
     """Is a line said twice, or does it hold one that is (a running head gives a book's title without its year)?"""
-    return said[text] > 1 or any(n > 1 and len(line) >= 8 and line in text for line, n in said.items())
+    return around.said[text] > 1 or any(line in text for line in around.twice)

@@ -65,7 +65,11 @@ def _called_for(figure: Figure) -> str:
 def _carried(figure: Figure, setting: Setting) -> tuple[str, str] | None:
     """The last witness of the paragraph before the sentence; among tasks no look back at last year outlasts its own."""
     found = _last_cue(setting.lead, len(setting.lead), setting.year)
-    if not found or setting.lead.endswith(";") or not _PAST_YEAR.match(found[1]):
+    if not found or setting.lead.endswith(";"):
+        return found
+    if found[1] in _FORECASTS:
+        return None
+    if not _PAST_YEAR.match(found[1]):
         return found
     return None if setting.section == "target" or _THIS_YEAR.search(figure.before) else found
 
@@ -155,6 +159,8 @@ def _witnesses(text: str, year: int | None) -> list[tuple[int, str, str]]:
         found += [(m.end(), "target", m[0]) for m in _will().finditer(text) if not _dealt_with(text, m)]
     if "了" in text:
         found += [(m.end(), "achieved", m[0]) for m in _done().finditer(text)]
+    if "日前" in text:
+        found += [(m.end(), "target", m[0]) for m in _DEADLINES.finditer(text)]
     if "月" in text:
         found += [(m.end(), "achieved", m[0]) for m in _MONTHS.finditer(text)]
     if "五" in text:
@@ -235,6 +241,8 @@ _PLANS = re.compile(
 _BASIS = re.compile("[^,。;:]{0,16}基础上|年?为基[期数准]")
 _EACH_YEAR = re.compile("每年[^,。;:]{0,8}(?:安排|投入)")
 _ALREADY, _ITS = ("已", "已经"), re.compile("[^,。;:0-9]{1,12}的[0-9]")
+_FORECASTS = ("预计", "预期", "有望")
+_DEADLINES = re.compile("(?<![年0-9])[0-9]{1,2}月[0-9]{1,2}日前(?=,|[^,。;:]{0,10}(?:完成|达到|全部|实现|建成|到位))")
 _THIS_YEAR = re.compile("今年(?!以来|上半|前|已|[0-9一二三四])")
 _PAST_YEAR = re.compile(f"去年|上年|(?:截至)?{YEAR}年")
 _RATE = re.compile("(?<![利费税差汇])率$")

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from jianguan.corpus import Passage
-from jianguan.numbers.clues import cue
+from jianguan.numbers.clues import clues, cue
 from jianguan.numbers.number_grammar import YEAR
 from jianguan.text import fold
 
@@ -61,7 +61,7 @@ class Sections:
         """Read the headings (sentence number, text) of a document once; `at` then answers for each of its sentences."""
         year = fields.get("year")
         self.year = int(year) if str(year).replace(".0", "").isdigit() else None
-        self.genre = _genre(fields)
+        self.genre, self.spoken, self.turns = _genre(fields), fields.get("genre") == "speech", None
         self.places, self.moods, self.years = [], [], []
         open_moods: list[tuple[int, str]] = []
         for place, text in headings:
@@ -76,10 +76,24 @@ class Sections:
         above = bisect_right(self.places, passages[index].sentence) - 1
         if above >= 0:
             mood, heading = self.moods[above], self.years[above] and f"{self.years[above]}年"
+        mood = self._turned(passages, index, above) or mood
         asked = _question(passages, index)
         if asked and self._mood(asked) == "target":
             mood = "target"
         return Setting(lead, mood, heading, self.year, self.genre)
+
+    def _turned(self, passages: list[Passage], index: int, above: int) -> str:
+        """The mood of the last turn of a speech (今年怎么干? 回顾过去一年) after the heading above."""
+        if not self.spoken:
+            return ""
+        if self.turns is None:
+            found = ((p.sentence, clues("tenses", "turn_ahead|turn_back").search(p.text)) for p in passages)
+            self.turns = [(place, turn.lastgroup) for place, turn in found if turn]
+        last = bisect_right(self.turns, (passages[index].sentence, "~")) - 1
+        opened = self.places[above] if above >= 0 else -1
+        if last < 0 or self.turns[last][0] < opened:
+            return ""
+        return "target" if self.turns[last][1] == "turn_ahead" else "achieved"
 
     def _opened(self, open_moods: list[tuple[int, str]], heading: str) -> list[tuple[int, str]]:
         """The moods in force under a heading: it closes those of its own level and below, and may open its own."""

@@ -8,12 +8,15 @@ as a related link never counts.
 import re
 
 from jianguan.intake import dates
+from jianguan.intake.blocks import Block
 from jianguan.intake.found import NOTHING, Found
+from jianguan.intake.furniture import is_byline
 from jianguan.intake.genre import find_genre
 from jianguan.intake.location import locate
 from jianguan.intake.page import Page
 from jianguan.intake.people import are_names, is_name, names_in, office_and_name, speech_terms
 from jianguan.intake.publishers import CARRIER, ISSUED, SIGNATURE, UNIT, find_publisher
+from jianguan.intake.rows import pattern
 from jianguan.text import spell
 
 FIELDS = ["province", "place", "level", "genre", "title", "published", "event_date", "year"]
@@ -53,12 +56,7 @@ def read_metadata(page: Page, raw: str) -> dict[str, Found]:
     media = f"{found['source'].value} {found['publisher'].value}"
     named = {"title": regions["title"], "byline": found["author"].value, "media": media}
     found["genre"] = find_genre(page, named)
-    if found["genre"].value == "speech" and not found["author"].value:
-        speaker = SPEAKER.match(found["title"].value)
-        found["author"] = Found(speaker[1], "text") if speaker and is_name(speaker[1]) else NOTHING
-    if found["genre"].value in OWN_WORK and found["publisher"].source in SIGNED and _is_bare(page):
-        signed = found["publisher"]
-        found["author"], found["publisher"] = found["author"] if found["author"].value else signed, NOTHING
+    found |= _authorship(page, found)
     found["event_date"] = dates.event_date(page, stated, found["genre"].value, found["published"].value)
     found["year"] = dates.year(page, stated, found["published"], found["event_date"])
     location = locate(regions)
@@ -78,9 +76,25 @@ def _field(name: str, value: str) -> str:
     return "reporter" if are_names(value) or (len(value) <= 4 and not OFFICE.search(value)) else "source"
 
 
+def _authorship(page: Page, found: dict[str, Found]) -> dict[str, Found]:
+    """Who speaks by the title of a speech; a report without a site around it is the work of whoever signs it."""
+    author, signed = found["author"], found["publisher"]
+    if found["genre"].value == "speech" and not author.value:
+        speaker = SPEAKER.match(found["title"].value)
+        return {"author": Found(speaker[1], "text")} if speaker and is_name(speaker[1]) else {}
+    if found["genre"].value in OWN_WORK and signed.source in SIGNED and _is_bare(page):
+        return {"author": author if author.value else signed, "publisher": NOTHING}
+    return {}
+
+
 def _is_bare(page: Page) -> bool:
     """Is there no site around the text (pasted from a word processor)? Then nobody published it, whoever signs it."""
     return not any(block.rule in SITE for block in page.blocks)
+
+
+def _names_writers(block: Block) -> bool:
+    """A line with the office of who wrote the text, without a label."""
+    return block.rule == "byline" and is_byline(block.text) and not pattern("label").search(block.text)
 
 
 # ---- people
@@ -130,6 +144,7 @@ def _regions(page: Page, found: dict[str, Found]) -> dict[str, str]:
         "salutation": " ".join(block.text for block in body[:3] if block.text.endswith(":")),
         "lead": " ".join(block.text for block in page.blocks if block.rule == "dateline")
         + "".join(b.text for b in body[:2])[:300],
+        "byline": " ".join(block.text for block in page.blocks if block.rule == "sign_off" or _names_writers(block)),
         "page": " ".join(block.text for block in furniture),
         "heading": " ".join(block.text for block in page.of("heading")),
         "body": "".join(block.text for block in body),

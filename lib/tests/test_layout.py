@@ -644,3 +644,9 @@ def test_a_sentence_in_latin_letters_below_the_text_is_no_row_of_its_table():
 def test_the_writer_with_his_class_below_the_title_is_no_title():
     found = read_page(spell(f"首页 > 学员论文\n{TITLE}\n第38期中青班学员 王小明\n{META}\n{PARAGRAPHS[0]}"))
     assert found.title.text == TITLE and ("author", "第38期中青班学员 王小明") in found.labels
+
+
+def test_a_heading_with_a_bar_is_no_row_of_a_table():
+    lines = ["案例1 | 某区某加油站计量作弊案", PARAGRAPHS[1], "类别 数量 同比", "企业 316 12.9%", PARAGRAPHS[2]]
+    found = parts("\n".join([TITLE, META, PARAGRAPHS[0], *lines]))
+    assert found["heading"] == ["案例1 | 某区某加油站计量作弊案"] and "企业 316 12.9%" in found["body"]

@@ -437,3 +437,11 @@ def test_papers_and_journals_publish_under_their_names_and_gazettes_under_their_
 )
 def test_what_stands_behind_a_value_in_its_row_is_no_part_of_it(row, field, value):
     assert fields(page(row))[field].value == value
+
+
+def test_the_office_of_who_wrote_a_text_says_where_it_is_from():
+    title, body = "以标准引领灯饰产业", ["各位来宾,大家好,去年产值增长6%。", "谢谢大家!"]
+    located = fields(f"{title}\n中山市质量技术监督局局长 欧阳健\n2018-12-14 10:00\n" + "\n".join(body))
+    assert (located["place"].value, located["level"].value) == ("中山市", "city")
+    nobody = fields(f"{title}\n2018-12-14 10:00\n" + "\n".join(body))
+    assert nobody["place"].value == ""

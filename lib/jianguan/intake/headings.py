@@ -79,7 +79,8 @@ def _has_label(block: Block) -> bool:
 
 
 def is_table_row(text: str) -> bool:
-    return len(text.split()) >= 3 and bool(re.search(r"\d", text)) and not is_foreign(text)
+    cells = [cell for cell in text.split() if cell not in "|/"]
+    return len(cells) >= 3 and bool(re.search(r"\d", text)) and not is_foreign(text)
 
 
 def _is_table(blocks: list[Block], i: int) -> bool:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from jianguan.intake.places import Names, level_hits, level_names, province_name
 from jianguan.intake.shapes import GATHERS
 
-WEIGHTS = {"title": 6, "publisher": 4, "signature": 4, "lead": 3, "salutation": 3, "page": 2, "heading": 2, "body": 1}
+WEIGHTS = {"title": 6, "publisher": 4, "signature": 4, "lead": 3, "salutation": 3}
+WEIGHTS |= {"page": 2, "byline": 2, "heading": 2, "body": 1}
 OPENS = ("title", "salutation")
 AT_MOST = 3
 ACTOR = 8

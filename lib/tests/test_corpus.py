@@ -1,5 +1,6 @@
 """A folder -> documents, sentences, cuts: on the seeds exactly as coded, and on whatever else lies in a folder."""
 
+import hashlib
 from pathlib import Path
 
 import pandas as pd
@@ -195,3 +196,23 @@ def test_notes_say_what_was_settled_doubted_and_left_out(tmp_path):
         "浙江", "Zhejiang", "manifest", "2020-01-02", "by hand",
     ]
     assert "use" not in row and "sha256_from" not in row
+
+
+def test_a_document_says_which_file_it_is_in_what_encoding_and_how_long(tmp_path):
+    (tmp_path / "b.txt").write_bytes(SPOKEN.encode("gb18030"))
+    documents = read_corpus(tmp_path).documents
+    (row,) = documents[["file", "encoding", "characters", "sha256"]].itertuples(index=False, name=None)
+    assert row == ("b.txt", "gb18030", len(SPOKEN), hashlib.sha256(SPOKEN.encode("gb18030")).hexdigest())
+
+
+@pytest.mark.parametrize(
+    ("said", "year"),
+    [
+        ("2019年成立,2021年查处案件30件,到2025年底建成示范区。", "2021"),
+        ("2021年查处案件30件,2019年成立。", "2021"),
+        ("力争到2025年底建成示范区。", "2025"),
+    ],
+)
+def test_the_year_of_a_text_is_the_latest_it_tells_of_and_a_goal_only_for_want_of_another(tmp_path, said, year):
+    row = read(tmp_path, a=f"全市市场监管工作稳步推进\n我局工作有序开展,{said}").documents.loc["a"]
+    assert str(row["year"]) == year and row["year_from"] == "inferred: the latest year the text names"

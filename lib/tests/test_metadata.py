@@ -445,3 +445,31 @@ def test_the_office_of_who_wrote_a_text_says_where_it_is_from():
     assert (located["place"].value, located["level"].value) == ("中山市", "city")
     nobody = fields(f"{title}\n2018-12-14 10:00\n" + "\n".join(body))
     assert nobody["place"].value == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "opening", "genres"),
+    [
+        ("三季度“罚单”出炉 大数据“杀熟”最高罚50万", "三季度全市办结案件2863件，同比增长12%。", "campaign report|bulletin"),
+        ("让老字号焕发新活力", "走进南门老街，糕点铺前排起长队。“生意更好了。”店主王芳说。", "feature article"),
+        ("做好节前价格监管", "市局派出6个工作组查看明码标价情况，检查经营户312户。", "inspection news|campaign report"),
+        ("王强带队赴企业开展服务", "5月16日，市局局长王强带队走访企业，现场解决问题7个。", "inspection news"),
+        ("去年全市专利授权量突破三万件", "市局日前公布数据，2022年全市专利授权30162件，同比增长14.2%。", "bulletin"),
+        ("食品安全宣传周启动", "6月15日，全市食品安全宣传周启动仪式在人民广场举行。", "meeting news"),
+        ("关于拟授予政府质量奖名单的公示", "现予以公示，公示期5个工作日。", "notice"),
+        ("关于第三季度督导情况的通报", "现将有关情况通报如下。", "bulletin"),
+        ("关于做好督导工作的通知", "现将有关事项通知如下。", "notice"),
+        ("2021年度部门整体支出绩效自评报告", "我局开展了绩效自评，现将有关情况报告如下。", "annual report"),
+        ("年货这样买 市局发布消费提示", "购买年货要注意查看生产日期。", "bulletin"),
+        ("这些退货规则要知道", "网购不满意怎么退？", "explainer"),
+        ("7家平台被约谈", "昨日，市局约谈7家平台，提出8项要求。", "meeting news"),
+        ("对话市局副局长：网购怎么维权", "记者：怎么办？", "interview"),
+        ("给“阴阳菜单”立规矩，值得点赞", "同一家店，两张菜单。", "commentary"),
+        ("老街所的最后一班岗——记所长梁建国", "再过12天，他就要退休了。", "feature article"),
+        ("以案释法：这批案件公布", "现选取部分案件予以公布。", "case release"),
+        ("2021年知识产权保护状况", "2021年，全市专利授权7218件。", "white paper"),
+    ],
+)
+def test_the_kind_of_text_by_its_title_and_its_opening(title, opening, genres):
+    lines = ["某某新闻网 > 要闻", title, "2023-05-16 09:20 来源：某某日报", opening, "全市市场监管部门将持续加大工作力度，维护市场秩序。"]
+    assert fields("\n".join(lines))["genre"].value in genres.split("|")

@@ -202,12 +202,12 @@ def test_a_turn_goes_on_to_the_end_of_its_paragraph():
     told = "会议召开。|聂海川@聂海川:开办更快。|聂海川@服务更好。|王芳@王芳表示满意。\n聂海川@聂海川说要坚持。|@“今年更好。”"
     found = find_voices(corpus_of(d=told))
     assert records(found, "sentence", "start", "end", "speaker", "voice", "characters") == [
-        (0, 0, 5, "author", "author", 4),
-        (1, 5, 14, "聂海川", "direct", 7),
-        (2, 14, 19, "聂海川", "direct", 4),
-        (3, 19, 26, "王芳", "reported", 6),
-        (4, 27, 35, "聂海川", "reported", 7),
-        (5, 35, 42, "unnamed", "direct", 4),
+        (0, 0, 5, "author", "author", 5),
+        (1, 5, 14, "聂海川", "direct", 9),
+        (2, 14, 19, "聂海川", "direct", 5),
+        (3, 19, 26, "王芳", "reported", 7),
+        (4, 27, 35, "聂海川", "reported", 8),
+        (5, 35, 42, "unnamed", "direct", 7),
     ]
 
 
@@ -219,9 +219,9 @@ def test_quoted_speech_goes_on_within_its_paragraph_only():
 def test_shares_of_speakers():
     found = speaker_shares(find_voices(corpus_of(d="会议召开。|聂海川@聂海川:开办更快。|再开。", e="好。")))
     assert list(found.itertuples(index=False, name=None)) == [
-        ("d", "某省", "聂海川", "direct", 1, 7, 7 / 13),
-        ("d", "某省", "author", "author", 2, 6, 6 / 13),
-        ("e", "某省", "author", "author", 1, 1, 1.0),
+        ("d", "某省", "聂海川", "direct", 1, 9, 9 / 17),
+        ("d", "某省", "author", "author", 2, 8, 8 / 17),
+        ("e", "某省", "author", "author", 1, 2, 1.0),
     ]
 
 
@@ -234,8 +234,8 @@ def test_clauses_and_how_long_sentences_are():
         ("e", 0, 0, 1, "好", 1),
     ]
     assert list(sentence_lengths(corpus).itertuples(index=False, name=None)) == [
-        ("d", "某省", 2, 3, 16, 8.0, 6.0, 9, 1.5),
-        ("e", "某省", 1, 1, 1, 1.0, 1.0, 1, 1.0),
+        ("d", "某省", 2, 3, 21, 10.5, 6.0, 12, 1.5),
+        ("e", "某省", 1, 1, 2, 2.0, 1.0, 2, 1.0),
     ]
 
 

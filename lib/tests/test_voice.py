@@ -51,9 +51,9 @@ def test_clauses_end_at_commas_but_not_in_lists():
     assert found["characters"].tolist() == [6, 3]
 
 
-def test_sentence_lengths_count_characters_without_punctuation():
+def test_sentences_are_counted_with_their_punctuation_as_everywhere():
     row = sentence_lengths(corpus_of("抓监管,保安全。", "好。")).iloc[0]
-    assert (row["sentences"], row["clauses"], row["characters"], row["longest"]) == (2, 3, 7, 6)
+    assert (row["sentences"], row["clauses"], row["characters"], row["longest"]) == (2, 3, 10, 8)
     assert row["clauses_per_sentence"] == 1.5
 
 

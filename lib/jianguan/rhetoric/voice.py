@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
+from jianguan.compare import characters
 from jianguan.corpus import Corpus, Passage, span_table
 
 CLAUSE = re.compile(r"(?:[^,。;:!?]|(?<=[0-9]),(?=[0-9]{3}(?![0-9]))){1,9999}")
@@ -16,7 +17,7 @@ SILENT = ("", "author")  # who speaks where nobody is named
 def find_clauses(corpus: Corpus) -> pd.DataFrame:
     """Cut body sentences into clauses: at commas, semicolons, colons and sentence ends (not at 、).
 
-    Returns a span table with `characters`: letters, digits and Chinese characters, punctuation apart.
+    Returns a span table with `characters`: letters, digits and Chinese characters, without punctuation.
     """
     rows = []
     for passages in corpus.passages.values():
@@ -40,12 +41,13 @@ def sentence_lengths(corpus: Corpus) -> pd.DataFrame:
 
     Returns one row per document: `doc, province, sentences, clauses, characters` (counts), `sentence` and `clause`
     (the median number of characters), `longest` (characters of the longest sentence) and `clauses_per_sentence`.
-    Sentences also end at semicolons and line ends. No readability is claimed.
+    A sentence is counted with its punctuation, as everywhere; a clause without. Sentences also end at semicolons and
+    line ends. No readability is claimed.
     """
-    found = find_clauses(corpus)
-    sentences = found.groupby(["doc", "sentence"], sort=False)["characters"].sum().groupby("doc", sort=False)
-    pieces = found.groupby("doc", sort=False)["characters"]
-    table = pd.DataFrame({"sentences": sentences.size(), "clauses": pieces.size(), "characters": pieces.sum()})
+    sentences = characters(corpus).groupby("doc", sort=False)
+    pieces = find_clauses(corpus).groupby("doc", sort=False)["characters"]
+    table = pd.DataFrame({"sentences": sentences.size(), "clauses": pieces.size(), "characters": sentences.sum()})
+    table["clauses"] = table["clauses"].fillna(0).astype(int)
     table = table.assign(sentence=sentences.median(), clause=pieces.median(), longest=sentences.max())
     table["clauses_per_sentence"] = (table["clauses"] / table["sentences"]).round(2)
     table.insert(0, "province", corpus.documents["province"].reindex(table.index))
@@ -55,11 +57,12 @@ def sentence_lengths(corpus: Corpus) -> pd.DataFrame:
 def find_voices(corpus: Corpus) -> pd.DataFrame:
     """Say for each body sentence who speaks, and how.
 
-    Returns a span table with `speaker` (a person, a meeting, `author`, or `unnamed`), `voice` and `characters`.
+    Returns a span table with `speaker` (a person, a meeting, `author`, or `unnamed`), `voice` and `characters`
+    (visible ones, punctuation included).
     `voice` is `direct` where the words stand after the speaker's name and a colon, or open in quotation marks;
     `author` where the text speaks for itself; else `reported`: most of the genre's speech has no quotation marks.
     """
-    rows = []
+    rows, sizes = [], characters(corpus).to_dict()
     for passages in corpus.passages.values():
         turn = None
         for passage, quoted in _quotations(filter(_said, passages)):
@@ -67,7 +70,8 @@ def find_voices(corpus: Corpus) -> pd.DataFrame:
             silent = passage.speaker in SILENT
             voice = "direct" if turn or quoted else "author" if silent else "reported"
             speaker = passage.speaker if not silent else "unnamed" if quoted else "author"
-            rows.append((*corpus.span(passage, 0, len(passage.text)), speaker, voice, _size(passage.text)))
+            place = corpus.span(passage, 0, len(passage.text))
+            rows.append((*place, speaker, voice, sizes[passage.doc, passage.sentence]))
     return span_table(rows, ["speaker", "voice", "characters"])
 
 

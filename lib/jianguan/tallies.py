@@ -12,6 +12,7 @@ from jianguan.lexicon import load_lexicon
 from jianguan.likeness import cooccurrence
 from jianguan.said import document_labels, known, name, plain
 
+LEAST = 3  # occurrences of a word that a chart of typical words draws
 FORMULAS = ["slogan_formula", "set_formula", "political_formula"]
 
 
@@ -96,20 +97,18 @@ def theme_points(labels: pd.DataFrame, corpus: Corpus, *, top: int = 8) -> pd.Da
     return labelled(table, corpus, of="theme", layer="themes")
 
 
-def key_words(words: pd.DataFrame, corpus: Corpus, *, least: int = 3) -> pd.DataFrame:
+def key_words(words: pd.DataFrame, corpus: Corpus, *, least: int = LEAST) -> pd.DataFrame:
     """`keyness` by province, of words that occur at least `least` times in the corpus, with the provinces' names."""
-    often = words.groupby("word")["word"].transform("size") >= least
-    return labelled(keyness(words[often], by="province"), corpus)
+    table = keyness(words, by="province")
+    return labelled(table[table["n"] + table["n_rest"] >= least].reset_index(drop=True), corpus)
 
 
 def quoted_words(words: pd.DataFrame) -> pd.DataFrame:
     """The places of the words that the charts and tables name: what marks a province, and what is commonest."""
     content = words[words["kind"] == "content"]
-    often = content.groupby("word")["word"].transform("size") >= 3
-    named = words[words["kind"].isin(["content", "name"])]
+    marks = keyness(content, by="province")
     ranked = [
-        keyness(content[often], by="province").groupby("province").head(8),
-        keyness(named, by="province").groupby("province").head(5),
+        marks[marks["n"] + marks["n_rest"] >= LEAST].groupby("province").head(8),
         frequencies(content, by="province").groupby("province").head(10),
         frequencies(content.assign(all="all"), by="all").head(14),
     ]

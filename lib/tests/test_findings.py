@@ -9,12 +9,14 @@ import pytest
 from jianguan.chapters.numbers import reported_bars
 from jianguan.chapters.opening import limit_lines, statement
 from jianguan.claims import CLAIMS, Trial
+from jianguan.claims.vocabulary import WordCounts, marking_words
+from jianguan.compare import log_odds
 from jianguan.corpus import Corpus, read_corpus
 from jianguan.findings import conditions, find_claims, templates
 from jianguan.layers import Layers, layers
 from jianguan.portraits import portrait
 from jianguan.said import amount, count, counted, document_labels, listed, plain, share
-from jianguan.tallies import labelled, tally
+from jianguan.tallies import key_words, labelled, tally
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 PLACES = ["广东省", "四川省", "山东省", "福建省", "辽宁省", "云南省"]
@@ -163,3 +165,26 @@ def test_a_tally_has_a_row_for_every_document_and_kind_with_true_zeros(seeds):
 def test_labelled_keeps_the_rows_of_a_table_in_order(seeds):
     table = pd.DataFrame({"doc": list(seeds.documents.index)[::-1], "n": range(5)})
     assert list(labelled(table, seeds)["doc"]) == list(table["doc"])
+
+
+def used(**texts: str) -> pd.DataFrame:
+    """Words of texts named by province and number (湖南1="监管 监管 服务")."""
+    rows = [(doc, doc[:-1], word) for doc, words in texts.items() for word in words.split()]
+    return pd.DataFrame(rows, columns=["doc", "province", "word"])
+
+
+def test_a_word_marks_a_province_where_more_than_one_of_its_texts_has_it():
+    rest = " ".join(f"词{n}" for n in range(40))
+    refrain = used(湖南1=f"突破 {'突破 ' * 80}{rest}", 湖南2=rest, 浙江1=f"{'企业 ' * 80}{rest}")
+    assert marking_words(WordCounts(refrain)) == ("企业", "")
+    assert marking_words(WordCounts(refrain).drop("湖南2")) == ("企业", "突破")
+    shared = pd.concat([refrain, used(湖南2="突破")])
+    assert marking_words(WordCounts(shared)) == ("企业", "突破")
+    assert marking_words(WordCounts(used(湖南1=rest, 浙江1=rest))) is None
+
+
+def test_the_chart_and_the_claim_of_typical_words_are_one_computation():
+    found = layers(read_corpus())
+    drawn = key_words(found.content_words, found.corpus).set_index(["province", "word"])
+    clear = log_odds(WordCounts(found.content_words).table.T).set_index(["province", "word"])
+    assert (drawn[["low", "high"]] - clear.loc[drawn.index, ["low", "high"]]).abs().max().max() < 1e-9

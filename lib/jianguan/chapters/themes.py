@@ -4,7 +4,7 @@ import pandas as pd
 from IPython.display import Markdown
 
 from jianguan.anchors import DOCUMENTS, document_anchor, group_anchor
-from jianguan.compare import characters, keyness
+from jianguan.compare import characters
 from jianguan.corpus import Corpus
 from jianguan.evidence import Display, linked_rows
 from jianguan.intake.places import name_en
@@ -41,10 +41,9 @@ def segmentation_check(words: pd.DataFrame, corpus: Corpus) -> Markdown:
     )
 
 
-def keyness_table(words: pd.DataFrame, *, top: int = 5) -> Display:
-    """The first words of each province, names included, with every measure of `keyness`; the numbers open the word."""
-    named = words[words["kind"].isin(["content", "name"])]
-    table = keyness(named, by="province").groupby("province").head(top)[MEASURES].round(2)
+def keyness_table(marks: pd.DataFrame, *, top: int = 5) -> Display:
+    """The first words of each province that the chart draws, with every measure of `keyness`; each opens its places."""
+    table = marks.groupby("province").head(top)[MEASURES].round(2)
     anchors = [group_anchor("words", r.province, r.word) for r in table.itertuples()]
     return linked_rows(table.assign(province=[name_en(p) or p for p in table["province"]]), anchors)
 

@@ -26,6 +26,7 @@ from jianguan.chapters.reading import (
     agreement,
     coding_folder,
     layer_scores,
+    leading_themes,
     linked_errors,
     score_bars,
     score_sentence,

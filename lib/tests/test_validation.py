@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from jianguan.chapters.reading import layer_scores, linked_errors
+from jianguan.chapters.reading import _leaders, layer_scores, leading_themes, linked_errors
 from jianguan.corpus import read_corpus
 from jianguan.layers import layers
 from jianguan.validation import (
@@ -83,6 +83,15 @@ def test_chapter_05_lists_as_many_errors_as_its_scores_say():
     for layer in ("statistics", "numbered formulas", "images"):
         missed = sum(line.split()[0] == layer.split()[0] and line.endswith("missed") for line in listed)
         assert missed == scores.loc[layer, "coded"] - scores.loc[layer, "hits"]
+
+
+def test_the_theme_that_leads_is_told_for_each_reader_and_ties_are_named():
+    labels = pd.DataFrame({"doc": "d", "start": [0, 10, 20, 20], "end": [10, 20, 30, 30]})
+    labels["theme"] = ["enforcement", "party_building", "quality", "food_safety"]
+    assert _leaders(labels).to_dict() == {"d": "Enforcement / Party building 33%"}
+    assert _leaders(labels.iloc[[0, 2, 3]]).to_dict() == {"d": "Enforcement 50%"}
+    told = str(leading_themes(layers(read_corpus()))).splitlines()
+    assert len(told) == 6 and told[0].split() == ["text", "library", "coder", "A", "coder", "B"]
 
 
 def test_a_corpus_without_a_coding_has_none(tmp_path):

@@ -17,6 +17,7 @@ from jianguan.validation import (
     exactly,
     label_pairs,
     load_coding,
+    match_spans,
     mostly,
     score,
     score_each_label,
@@ -88,7 +89,16 @@ def _slogans(found: Layers, folder: str | Path) -> list[pd.DataFrame]:
     return [
         score_spans("numbered formulas", proper, coded, optional=optional),
         score_spans("numbered formulas, exact", proper, coded, optional=optional, hit=exactly),
+        _explained(proper, coded[~optional]),
     ]
+
+
+def _explained(proper: pd.DataFrame, coded: pd.DataFrame) -> pd.DataFrame:
+    """Of the formulas that are coded, those found with the same answer whether and how the text explains them."""
+    partner, _ = match_spans(proper, coded, hit=exactly)
+    partner = partner.dropna()
+    right = int((proper.loc[partner.index, "expanded"].to_numpy() == coded.loc[partner, "expanded"].to_numpy()).sum())
+    return score("numbered formulas, explained", len(partner), len(coded), right, right)
 
 
 def _optional_formulas(coded: pd.DataFrame) -> pd.Series:
@@ -150,15 +160,15 @@ SCORED = [_boilerplate, _statistics, _slogans, _parallels, _images, _themes]
 
 
 def agreement() -> Markdown:
-    """How far the two coders agree, layer by layer, as `agreement.csv` of the coding says: the ceiling of any score."""
+    """How far the two coders agree, layer by layer, as `agreement.csv` of the coding says."""
     path = coding_folder() / "agreement.csv"
     if not path.is_file():
         return Markdown(NO_CODING)
     told = pd.read_csv(path, encoding="utf-8", keep_default_na=False, dtype=str)
     scores = listed([plain(f"{r.layer} {r.f1}" + f" ({r.note})" * bool(r.note)) for r in told.itertuples()])
     return Markdown(
-        "The coders' agreement with each other (F1, mean over the texts) is the ceiling a reader may expect: "
-        f"{scores.en}."
+        f"The coders' agreement with each other (F1, mean over the texts): {scores.en}. Where the library scores "
+        "higher, its rules fit these texts better than they will fit others."
     )
 
 
@@ -180,6 +190,36 @@ def score_sentence(scores: pd.DataFrame) -> Markdown:
         f"Best read: {best['layer']} (F1 {best['f1']:.2f}); weakest: {weakest['layer']} (F1 {weakest['f1']:.2f}). "
         "The word lists were written with the texts of `seeds` at hand, so texts of other sites will be read less well."
     )
+
+
+def leading_themes(found: Layers) -> Display | Markdown:
+    """The theme with the largest share of each text, by the library and by both coders.
+
+    A sentence is split evenly among its labels, in characters.
+    """
+    corpus = found.corpus
+    coded = load_coding("themes", corpus, coding_folder())
+    if coded.empty:
+        return Markdown(NO_CODING)
+    readers = {"library": found["themes"][["doc", "start", "end", "theme"]]}
+    for coder in "ab":
+        labels = coded.assign(theme=coded[f"labels_{coder}"].str.split("|")).explode("theme")
+        readers[f"coder {coder.upper()}"] = labels.loc[labels["theme"].ne(""), ["doc", "start", "end", "theme"]]
+    table = pd.DataFrame({reader: _leaders(labels) for reader, labels in readers.items()})
+    names = document_labels(corpus)["label_en"].reindex(table.index)
+    return linked_table(table.reset_index(drop=True).assign(text=names.to_numpy())[["text", *readers]], {})
+
+
+def _leaders(labels: pd.DataFrame) -> pd.Series:
+    """The theme that leads each document, with its share of the labelled characters; several where they are even."""
+    size = (labels["end"] - labels["start"]) / labels.groupby(["doc", "start"])["theme"].transform("size")
+    shares = size.groupby([labels["doc"], labels["theme"]]).sum()
+    shares = (shares / shares.groupby(level="doc").transform("sum")).round(2)
+    told = {}
+    for doc, each in shares.groupby(level="doc"):
+        first = each[each == each.max()].droplevel("doc")
+        told[doc] = f"{' / '.join(name('themes', theme).en for theme in first.index)} {first.iloc[0]:.0%}"
+    return pd.Series(told)
 
 
 def worst_sentences(found: Layers, *, most: int = 10) -> Display | Markdown:

@@ -5,7 +5,7 @@ import pandas as pd
 from jianguan.anchors import DOCUMENTS
 from jianguan.claims.support import Claim, Core, Support, all_texts
 from jianguan.layers import Layers
-from jianguan.said import Said, counted, few, opening
+from jianguan.said import Said, counted, few, known, opening
 
 
 def _kinds(found: Layers) -> pd.DataFrame:
@@ -23,9 +23,10 @@ def _say_kinds(found: Layers) -> Support:
     sizes = documents.groupby("province_en").size()
     alone = sizes[sizes == 1].index
     provinces = documents.drop_duplicates("province_en").set_index("province_en")["province"]
+    levels = {part for level in filter(known, documents["level"]) for part in level.split("-")}  # province-city: both
     said = {
         "texts": all_texts(found), "genres": opening(counted(documents["genre"].nunique()), DOCUMENTS),
-        "levels": opening(counted(documents["level"].nunique()), DOCUMENTS),
+        "levels": opening(counted(len(levels)), DOCUMENTS),
         "provinces": opening(counted(len(sizes)), DOCUMENTS),
         "alone": few([Said(en, provinces[en]) for en in alone]),
         "alone_rests": Said("rests" if len(alone) == 1 else "rest", ""),

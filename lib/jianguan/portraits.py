@@ -1,4 +1,4 @@
-"""A portrait of one text in five computed sentences: what it is, says, counts, how it speaks, what it leaves out."""
+"""A portrait of one text in five computed sentences: what it is, says, counts, how it speaks, what it does not name."""
 
 import tomllib
 from functools import cache
@@ -111,10 +111,10 @@ def _speaks(found: Layers, doc: str) -> dict[str, Said]:
 
 
 def _commonest(doc: str, images: pd.Series) -> Said:
-    """The commonest domain of images in one text, opening its sentences."""
-    if images.empty:
-        return plain("none")
-    return linked(plain(name("metaphors", images.idxmax()).en.lower()), group_anchor("metaphors", doc, images.idxmax()))
+    """The commonest domain of images in one text, or all that are as common, each opening its sentences."""
+    first = images[images == images.max()].index
+    said = [linked(plain(name("metaphors", kind).en.lower()), group_anchor("metaphors", doc, kind)) for kind in first]
+    return listed(said) if said else plain("none")
 
 
 def _leaves(found: Layers, doc: str) -> dict[str, Said]:

@@ -45,11 +45,14 @@ def first_rows(table: pd.DataFrame, *, most: int = 5) -> Display:
 
 
 def derived_table(quantities: pd.DataFrame, corpus: Corpus) -> Display:
-    """Figures that follow from two of a text (`derived`); value and formula open where the first of them stands."""
-    table = derived(quantities)
+    """Figures that follow from two of a text (`derived`), to three places; value and formula open the first of them."""
+    table, things = derived(quantities), things_counted(quantities)
     ends = {(r.doc, r.start): r.end for r in quantities.itertuples()}
+    names = {(r.doc, r.start): said.en for r, said in zip(quantities.itertuples(), things, strict=True)}
     anchors = [span_anchor("quantities", r.doc, r.start_a, ends[r.doc, r.start_a]) for r in table.itertuples()]
     shown = table.drop(columns=["start_a", "start_b"]).rename(columns={"doc": "text"})
+    shown["value"] = [float(f"{value:.3g}") for value in shown["value"]]
+    shown.insert(1, "of", [names[r.doc, r.start_a] for r in table.itertuples()])
     shown["text"] = shown["text"].map(document_labels(corpus)["label_en"])
     return linked_rows(shown, anchors)
 

@@ -97,14 +97,14 @@ def _sections(corpus: Corpus) -> Iterator[tuple[str, Sections]]:
 
 def _statistics(corpus: Corpus, passages: list[Passage], sections: Sections) -> Iterator[Statistic]:
     previous = ""
-    found = [statistics(passage.text) for passage in passages]
-    for index, passage in enumerate(passages):
-        if found[index]:
-            amounts = _amounts(passage.text, found[index])
-            for one in _sentence(corpus, passage, amounts, sections.at(passages, index), previous):
+    for index, text in enumerate([passage.text for passage in passages]):
+        if found := statistics(text):
+            amounts = _amounts(text, found)
+            for one in _sentence(corpus, passages[index], amounts, sections.at(passages, index), previous):
                 yield one
                 previous = _told(one.reading)
-        previous = previous if passage.text.endswith(";") else ""
+        if previous and not text.endswith(";"):
+            previous = ""
 
 
 def _amounts(text: str, matches: list[re.Match]) -> list[Amount]:

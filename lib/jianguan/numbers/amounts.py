@@ -54,13 +54,13 @@ def read_amount(text: str, match: re.Match) -> Amount:
     factor = Decimal(unit.factor or 1)
     if match["tenth"]:
         value += Decimal("0.5") if match["tenth"] == "半" else Decimal(DIGITS[match["tenth"]]) / 10
-    unit = units()["个百分点"] if _HALF_SAID.match(text, match.end()) and unit.unit == "个" else unit
+    unit = units()["个百分点"] if unit.unit == "个" and _HALF_SAID.match(text, match.end()) else unit
     name = unit.unit + (_denominator(text, match, unit.category) or "")
     if name == "番":
         value, high, name = 2**value, None, "倍"
     start = match.start() if low is not None or not match["low"] else match.start("number")
     qualifier = "at_least" if match["bound"] else bound(text, match, numeral)
-    if _MINUS.search(text[max(0, start - 2) : start]):
+    if text.endswith(_SIGNS, 0, start) and _MINUS.search(text[max(0, start - 2) : start]):
         value, start = -value, start - 1
     value, high, step = value * factor, high and high * factor, numeral.step * factor
     return Amount(value, high, name, unit.category, qualifier, step, start, match.end(), bool(match["bound"]))
@@ -195,6 +195,7 @@ _BREAK = re.compile("[,;。:]")
 _VAGUE, _FIGURE = re.compile(f"[{VAGUE}]"), re.compile("[0-9一二三四五六七八九两]")
 _LEAST = re.compile("(?:至少|最少|起码)[一-龥]{1,4}$")
 _HALF_SAID = re.compile("[、和及与]{1,2}[0-9.]{1,6}个百分点")
+_SIGNS = ("-", "−", "负")
 _MINUS = re.compile("(?<![0-9A-Za-z%])[-−]$|(?:^|[为是至到达了速幅率,:、(])负$")
 _ADJACENT = re.compile("(?:[0-9.,]{1,12}万?元|[由从为达仅约近超补助贴奖励]|不?超过|[降涨升][到至]|价格|平均){0,4}")
 _GRANTED = (

@@ -133,10 +133,8 @@ def _lead(passages: list[Passage], index: int) -> str:
     while back >= 0 and passages[back].paragraph == passages[index].paragraph and len(lead) < REACH:
         lead = passages[back].text + lead
         back -= 1
-    if back < 0:
-        return lead
-    if passages[back].text.endswith(":"):
-        return passages[back].text + lead
+    if back >= 0 and (before := passages[back].text).endswith(":"):
+        return before + lead
     return (_opening(passages, back) if _ITEM.match(lead or passages[index].text) else "") + lead
 
 

@@ -15,6 +15,7 @@ ELSEWHERE = re.compile(r"(?:来自|发自)\s?.{0,30}")
 LABEL_END = re.compile(r"[:丨|/〗\]】]|\s\d")
 DIGIT_OR_YEAR = re.compile(r"\d|年")
 DESK_AND_ROLE = 6
+BOTH = re.compile(r"[\s,]?(?:文\s?/\s?图|图\s?/\s?文|文图)$")  # text and pictures by the same hands
 NAMES = ("author", "editor", "source", "publisher", "issuer")
 URL = re.compile(r"(?:https?://|www\.)\S+")
 NEXT_LABEL = re.compile(r"(?:^|\s)[\u4e00-\u9fff]{2,6}\s?:")
@@ -61,6 +62,18 @@ def role_row(text: str) -> tuple[str, Labels] | None:
     if {rule for rule, _ in roles} != {"byline"} or not all(map(is_name, words[1::2])):
         return None
     return "byline", [(role, name) for (_, role), name in zip(roles, words[1::2], strict=True) if role]
+
+
+def original_row(text: str) -> tuple[str, Labels] | None:
+    """Who wrote a post and on whose account, as messengers print it: 原创, the author, the account, by blanks alone.
+
+    >>> original_row("原创 某某 某某发布"), original_row("原创 精神 不可少 啊")
+    (('byline', [('author', '某某'), ('account', '某某发布')]), None)
+    """
+    words = text.split()
+    if not 2 <= len(words) <= 3 or words[0] != "原创" or max(map(len, words)) > 12:
+        return None
+    return "byline", [*(("author", name) for name in words[1:-1]), ("account", words[-1])]
 
 
 def credit_row(text: str) -> tuple[str, Labels] | None:
@@ -113,7 +126,7 @@ def _value(text: str, name: str) -> str:
     text = DATE.sub("", text) if name in ("author", "editor", "source") else text
     value = pattern("mark").split(PLATE.sub("", text))[0].strip(" |丨/,;[]【】〖〗()")
     words = re.split(r"\s{2,}|[\[【|]", value)[0].split(" ")
-    words = [word for word in words if word not in terms("word")]
+    words = [word for word in words if word.partition("(")[0] not in terms("word")]
     words = [word for i, word in enumerate(words) if i == 0 or name != "source" or not is_place(word)]
     value = " ".join(words).strip(" ]】〗")
     return f"{value})" if value.count("(") > value.count(")") else value

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from jianguan.intake.credits import Labels, closed, credit_row, label_row, role_row
+from jianguan.intake.credits import BOTH, Labels, closed, credit_row, label_row, original_row, role_row
 from jianguan.intake.people import ROLE_WORD, ROLES, are_names, are_signers, without_roles
 from jianguan.intake.rows import DESK, FILLER, pattern, row_rule, terms
 from jianguan.intake.shapes import (
@@ -44,6 +44,8 @@ def _of_short_line(text: str) -> tuple[str, Labels]:
 
 
 def _of_line(text: str) -> tuple[str, Labels]:
+    if (by := BOTH.sub("", text)) and by != text and (found := _of_line(by))[0] == "byline":
+        return found
     if found := _opening(text) or (_opening(text[1:-1]) if text[:1] + text[-1:] in ("()", "[]", "【】") else None):
         return found
     if text[0] in "[【(" and PLACEHOLDER.fullmatch(text):
@@ -52,7 +54,7 @@ def _of_line(text: str) -> tuple[str, Labels]:
         return "tools", []
     if image := IMAGE_TYPE.search(text, 0, 80):
         return _image_rule(text, image), []
-    if row := label_row(text) or role_row(text) or credit_row(text):
+    if row := label_row(text) or role_row(text) or original_row(text) or credit_row(text):
         return row
     if len(text) <= 60 and ROLE_WORD.search(text) and ROLES.search(text) and is_byline(text):
         return "byline", [("author", text)]

@@ -44,6 +44,7 @@ STOP = re.compile("[,。;:!]")
 DOTS = re.compile("[.…·]{3}")
 STEPS = re.compile(r"\s[-–·/]\s|\s+")
 NAVIGATION = re.compile("|".join(shape.pattern for shape in (PAGE_NAME, PAGE_NUMBER, HASHTAGS, SEARCH_BOX)))
+COUNTED = re.compile(r"\s?\(\d{1,6}\)")  # how many comments there are, behind a button
 COUNT = re.compile(r"\d[\d.,]{0,8}[万亿wWkK]?\+?")
 FILLER = re.compile(rf"[\W\d_]+|{WEEKDAY.pattern}|农历[^\s]{{2,10}}|约?\d{{1,3}}分钟|[次人时点分万]")
 
@@ -110,6 +111,7 @@ def row_rule(text: str) -> str:
         return "navigation"
     if DOTS.search(text) and CONTENTS_ROW.fullmatch(text):
         return "contents"
+    text = COUNTED.sub("", text) or text
     if rule := _button_row(text):
         return rule
     if (spaced := text.replace(" ", "")) in terms("word") and len(spaced) <= 4:

@@ -26,6 +26,7 @@ from jianguan.text import Folded
 
 CREDITS = ("byline", "original_title", "tools", "share", "counter")
 ABOUT = re.compile(r"(?:关于.{4,100}|(?:19|20)\d\d年[^。]{2,60})")
+PASSES_ON = re.compile("关于(?:印发|转发|发布|公布|下发).{4,100}的([一-鿿]{1,2})")
 OPENS = re.compile(r"关于|《|(?:19|20)\d\d年")
 STEP = re.compile(r"\s?[>»›→]+\s?")
 BRACKETS = re.compile(r"[(][^()]{1,12}[)]")
@@ -76,9 +77,13 @@ def _is_whole(lines: list[Block], said: Counter) -> bool:
 def _is_document(texts: list[str], whole: str) -> bool:
     """The name of a document, which ends in what it is (的通知), broken after its author or inside its subject."""
     kinds = tuple(terms("headline"))
-    if not texts[-1].endswith(kinds) or any(text.endswith(kinds) or LIST_MARK.match(text) for text in texts[:-1]):
+    if not texts[-1].endswith(kinds) or any(LIST_MARK.match(text) for text in texts[:-1]):
         return False
     name = "".join(dropwhile(is_issuer, texts))
+    if passed := PASSES_ON.fullmatch(name):  # what is passed on is a document by itself
+        return passed[1].endswith(kinds)
+    if any(text.endswith(kinds) for text in texts[:-1]):
+        return False
     is_open = texts[0].count("《") > texts[0].count("》") and whole.count("《") == whole.count("》")
     return bool(ABOUT.fullmatch(name)) or is_open
 
@@ -191,7 +196,7 @@ def _title_score(head: list[Block], i: int, around: Around) -> int:
     if len(text) < 8 and around.is_followed:
         score -= 3
     is_part = text.startswith(("—", "-", "(")) or text.endswith("——") or LIST_MARK.match(text) or BULLET.match(text)
-    is_part = is_part or SET_APART.fullmatch(text)
+    is_part = is_part or SET_APART.fullmatch(text) or text.endswith(":")
     return score - (4 if is_part or not HANZI.search(text) else 0)
 
 

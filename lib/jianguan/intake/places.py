@@ -128,9 +128,9 @@ def _counties() -> dict[str, list[Place]]:
 
 
 @cache
-def _renamed() -> list[str]:
+def _renamed() -> frozenset[str]:
     """Autonomous counties without the name of their people (本溪县), which can be nothing else."""
-    return [name for name in _counties() if name[-1] in "县旗"]
+    return frozenset(name for name in _counties() if name[-1] in "县旗")
 
 
 def _called(county: str) -> tuple[str, ...]:
@@ -161,7 +161,9 @@ class Names:
         for outlet in OUTLETS.finditer(self._head):
             shorts = (self._head[max(0, outlet.start() - n) : outlet.start()] for n in (4, 3, 2))
             found |= {short: _counties()[short][0] for short in shorts if len(_counties().get(short, [])) == 1}
-        found |= {name: _counties()[name][0] for name in _renamed() if name in self.page}
+        ends = [county.end() for county in re.finditer("[县旗]", self.page)]
+        named = {self.page[max(0, end - n) : end] for end in ends for n in range(2, 6)}
+        found |= {name: _counties()[name][0] for name in sorted(named & _renamed())}
         return {short: place for short, place in found.items() if short in _counties()}
 
     @cached_property

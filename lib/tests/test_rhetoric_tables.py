@@ -270,3 +270,16 @@ def test_phrases_that_two_texts_share_and_that_one_repeats():
     ]
     assert local_phrases(corpus_of(b="再建放心工厂,改造放心工厂。"))["phrase"].tolist() == ["放心工厂", "放心工厂"]
     assert shared_phrases(corpus, length=7).empty
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("抽检合格率做到“100%”,检查率达到“95.5%以上”。", []),
+        ("实现“3个100%”。", ["“3个100%”"]),
+        ("推进两台设备三个坚持。", ["三个坚持"]),
+        ("办好两件实事,落实三个坚持。", ["三个坚持"]),
+    ],
+)
+def test_a_quoted_rate_is_no_formula_and_one_may_follow_a_count_at_once(text, found):
+    assert find_slogans(corpus_of(d=text))["text"].tolist() == found

@@ -30,7 +30,7 @@ FIRST_CONGRESS = 16
 BODY = f"(?![{N}是要个大]){HAN}"
 COMPOUND = re.compile(f"[{N}]{FREE}(?:{BODY}){{1,3}}(?:、?[{N}](?:{BODY}){{1,3}}){{1,3}}")
 BIG = re.compile(f"({COUNT})大({HAN}{{2,8}})")
-SOME = re.compile(f"({COUNT})([个项条种点道把张座场件步]?)({HAN}{{1,8}})")
+SOME = re.compile(f"({COUNT})([个项条种点道把张座场件步]?)(?=({HAN}{{1,8}}))")  # the next may begin within its words
 DOUBLE = re.compile(f"双(?<!{HAN}[无成]双)({HAN}{{2}})(?!{HAN})")
 DIGITS = f"[{N[:9]}\\d]{FREE}(?<![A-Za-z—-].)(?<![A-Za-z—-] .)(?:(?<=\\d)\\d{{2,3}}|(?<!\\d)[{N[:9]}]{{2,5}})"
 RUN = re.compile(f"({DIGITS})({HAN}{{2,6}})")
@@ -100,13 +100,13 @@ def _some(text: str) -> Iterator[Formula]:
             yield _numbered(found, header, HEADER)
         elif measure == "个" and not number.isascii():
             yield from _nouns(found, body)
-        elif measure and measure in "道把张座场件步" and text[found.end() : found.end() + 1] in tuple(":。,"):
+        elif measure and measure in "道把张座场件步" and text[found.end(3) : found.end(3) + 1] in tuple(":。,"):
             yield _numbered(found, body, weak=True)
 
 
 def _nouns(found: re.Match, body: str) -> Iterator[Formula]:
     """N个 before a word that is no thing to be counted, or behind the quotations that it adds up."""
-    text, end = found.string, found.end()
+    text, end = found.string, found.end(3)
     noun = next((body[:size] for size in range(len(body), 0, -1) if body[:size] in known("abstract", "verbal")), "")
     after = body[len(noun) :] or text[end : end + 1]
     if noun in known("abstract") or noun and (not HANZI.match(after) or after.startswith(words("head"))):

@@ -25,6 +25,7 @@ COUNT = f"[{N[1:11]}\\d]{FREE}(?:(?<=\\d)\\d?|(?<!\\d)[{N[1:11]}]{{0,2}})"
 NUMBERED = re.compile(f"([{N}]{{1,2}}|\\d{{1,2}})([个大项种张条类件支场道步字级]?)({HAN}{{0,12}})")
 SUM = re.compile("\\d(?<![\\d.+].)\\d{0,2}(?:\\+(?:\\d{1,3}|[NnXx])){1,5}(?![\\d%])")
 HOTLINE = re.compile("(?:1[02]|9[56])\\d{3}")
+RATE = re.compile(r"\d{1,3}(?:\.\d{1,2})?%")
 TARGET = re.compile(f"({COUNT})个\\d{{1,3}}%")
 MEASURED = re.compile(f"[{N}]{{1,2}}[个大项种类对]")
 THOUSANDS = re.compile(f"[双百千万亿]{HAN}{{0,2}}[百千万亿]{HAN}{{0,4}}")
@@ -107,6 +108,8 @@ def kind_alone(core: str) -> str:
         return ""
     if fixed:
         return FIXED
+    if RATE.match(core):
+        return ""
     if PLAN.match(core):
         return PLANNED
     if TARGET.fullmatch(core):

@@ -1,6 +1,7 @@
 """The values of a finding in words: counts with their nouns, shares, amounts and names, in English and Chinese."""
 
 import csv
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -129,6 +130,25 @@ def _counted() -> dict[tuple[str, int, str], list[str]]:
         for row in csv.DictReader(lines):
             english.setdefault((row["doc"], int(row["start"]), row["text"]), []).append(row["english"])
     return english
+
+
+@cache
+def glossary() -> dict[str, dict[str, str]]:
+    """The glossary by term (lexicons/glossary.csv: `term, pinyin, literal, meaning`)."""
+    with files("jianguan").joinpath("lexicons/glossary.csv").open(encoding="utf-8", newline="") as rows:
+        return {row["term"]: row for row in csv.DictReader(rows)}
+
+
+def glossed(word: str) -> Said:
+    """A Chinese word, in English with the shorter of its renderings where the glossary has it.
+
+    >>> glossed("改革").en, glossed("某词").en
+    ('“reform” 改革', '某词')
+    """
+    if word not in glossary():
+        return Said(word, word)
+    renderings = [re.split("[;:(]", glossary()[word][column])[0].strip() for column in ("literal", "meaning")]
+    return Said(f"“{min(renderings, key=len)}” {word}", word)
 
 
 def things_counted(quantities: pd.DataFrame) -> list[Said]:

@@ -7,9 +7,9 @@ import pandas as pd
 from jianguan.anchors import document_anchor, group_anchor, href, span_anchor
 from jianguan.corpus import Corpus
 from jianguan.evidence import Display, embedded, linked_rows, linked_table, templates
-from jianguan.html.prose import glossary as entries
 from jianguan.rhetoric.voice import find_voices, sentence_lengths, speaker_shares
 from jianguan.said import document_labels
+from jianguan.said import glossary as entries
 from jianguan.tallies import tally
 from jianguan.wording import percent
 

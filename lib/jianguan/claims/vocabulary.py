@@ -9,7 +9,7 @@ from jianguan.anchors import DOCUMENTS, group_anchor, layer_anchor
 from jianguan.claims.support import MANY, Claim, Core, Support
 from jianguan.compare import log_odds
 from jianguan.layers import Layers
-from jianguan.said import count, counted, few, listed, opening, plain
+from jianguan.said import count, counted, few, glossed, listed, opening, plain
 
 FEWEST, COMMONEST, WIDEST = 3, 10, 100  # occurrences of a marking word; ranks of a common word, of a shared one
 
@@ -88,7 +88,7 @@ def _say_marking(found: Layers, *words: str) -> Support:
     provinces = sorted(found.content_words["province"].unique())
     marked = [(province, word) for province, word in zip(provinces, words, strict=True) if word]
     said = {
-        "words_en": few([plain(f"{word} ({names[p]})") for p, word in marked], MANY),
+        "words_en": few([plain(f"{glossed(word).en} ({names[p]})") for p, word in marked], MANY),
         "words_zh": few([plain(f"{word}({p})") for p, word in marked], MANY),
     }
     places = {province for province, _ in marked}
@@ -106,7 +106,7 @@ def _say_common(found: Layers, *common: str) -> Support:
     words = found.content_words
     held = words[words["word"].isin(common)]
     said = {
-        "words": opening(listed([plain(word) for word in common]), group_anchor("words", common[0])),
+        "words": opening(listed([glossed(word) for word in common]), group_anchor("words", common[0])),
         "provinces": opening(counted(words["province"].nunique()), DOCUMENTS),
     }
     return Support(sorted(held["doc"].unique()), said, held)

@@ -1,19 +1,16 @@
 """A chapter's HTML made fit to read: sections, Chinese marked as Chinese, terms glossed, tables that fit, links led."""
 
-import csv
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
 from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 from lxml.html.builder import E
 
+from jianguan.said import glossary
 from jianguan.wording import word
 
-GLOSSARY = Path(__file__).parents[1] / "lexicons/glossary.csv"
 HAN = r"\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 CHINESE = re.compile(
     rf"[《（「【]{{0,3}}(?:\d[\d.,]{{0,11}})?[{HAN}]"
@@ -155,15 +152,6 @@ def mark_chinese(root: HtmlElement) -> None:
             element.set("lang", "zh")
         else:
             _weave(element, CHINESE, lambda match: E.span({"lang": "zh"}, match[0]))
-
-
-@cache
-def glossary() -> dict[str, dict[str, str]]:
-    """The glossary by term (lexicons/glossary.csv: `term, pinyin, literal, meaning`)."""
-    if not GLOSSARY.exists():
-        return {}
-    with GLOSSARY.open(encoding="utf-8", newline="") as rows:
-        return {row["term"]: row for row in csv.DictReader(rows)}
 
 
 def gloss(root: HtmlElement, name: str) -> None:

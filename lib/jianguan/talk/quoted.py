@@ -8,11 +8,10 @@ import pandas as pd
 from jianguan.chapters.opening import limit_lines
 from jianguan.corpus import Corpus
 from jianguan.evidence import plain
-from jianguan.html.prose import glossary
 from jianguan.layers import Layers
 from jianguan.lexicon import find_terms
 from jianguan.plots.canvas import names
-from jianguan.said import document_labels, known, name
+from jianguan.said import document_labels, glossary, known, name
 from jianguan.style import style
 from jianguan.talk.forms import Exhibit, Quotations, Rows, Sentences
 from jianguan.talk.measure import BODY, lines

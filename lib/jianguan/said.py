@@ -139,6 +139,11 @@ def glossary() -> dict[str, dict[str, str]]:
         return {row["term"]: row for row in csv.DictReader(rows)}
 
 
+def rendering(term: str, column: str = "meaning") -> str:
+    """What the glossary says of a term, up to the first explanation."""
+    return re.split("[:;(]", glossary()[term][column])[0].strip()
+
+
 def glossed(word: str) -> Said:
     """A Chinese word, in English with the shorter of its renderings where the glossary has it.
 
@@ -147,8 +152,8 @@ def glossed(word: str) -> Said:
     """
     if word not in glossary():
         return Said(word, word)
-    renderings = [re.split("[;:(]", glossary()[word][column])[0].strip() for column in ("literal", "meaning")]
-    return Said(f"“{min(renderings, key=len)}” {word}", word)
+    shortest = min((rendering(word, column) for column in ("literal", "meaning")), key=len)
+    return Said(f"“{shortest}” {word}", word)
 
 
 def things_counted(quantities: pd.DataFrame) -> list[Said]:

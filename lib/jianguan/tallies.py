@@ -99,16 +99,20 @@ def theme_points(labels: pd.DataFrame, corpus: Corpus, *, top: int = 8) -> pd.Da
 
 def key_words(words: pd.DataFrame, corpus: Corpus, *, least: int = LEAST) -> pd.DataFrame:
     """`keyness` by province, of words that occur at least `least` times in the corpus, with the provinces' names."""
+    return labelled(_marks(words, least), corpus)
+
+
+def _marks(words: pd.DataFrame, least: int = LEAST) -> pd.DataFrame:
+    """`keyness` by province, of all words, without the rare ones."""
     table = keyness(words, by="province")
-    return labelled(table[table["n"] + table["n_rest"] >= least].reset_index(drop=True), corpus)
+    return table[table["n"] + table["n_rest"] >= least].reset_index(drop=True)
 
 
 def quoted_words(words: pd.DataFrame) -> pd.DataFrame:
     """The places of the words that the charts and tables name: what marks a province, and what is commonest."""
     content = words[words["kind"] == "content"]
-    marks = keyness(content, by="province")
     ranked = [
-        marks[marks["n"] + marks["n_rest"] >= LEAST].groupby("province").head(8),
+        _marks(content).groupby("province").head(8),
         frequencies(content, by="province").groupby("province").head(10),
         frequencies(content.assign(all="all"), by="all").head(14),
     ]

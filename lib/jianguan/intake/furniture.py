@@ -44,7 +44,7 @@ def _of_short_line(text: str) -> tuple[str, Labels]:
 
 
 def _of_line(text: str) -> tuple[str, Labels]:
-    if (by := BOTH.sub("", text)) and by != text and (found := _of_line(by))[0] == "byline":
+    if text[-1] in "文图" and (by := BOTH.sub("", text)) not in ("", text) and (found := _of_line(by))[0] == "byline":
         return found
     if found := _opening(text) or (_opening(text[1:-1]) if text[:1] + text[-1:] in ("()", "[]", "【】") else None):
         return found

@@ -94,8 +94,7 @@ def _posts(block: Block) -> bool:
 
 def _below_title(page: Page, head: list[Block], i: int, has_credits_below: bool) -> None:
     """A subtitle, who wrote or carries the text, or the first heading of the article."""
-    block, below = head[i], head[i + 1 : i + 2]
-    text = block.text
+    block, text, below = head[i], head[i].text, head[i + 1 : i + 2]
     if text.startswith(("—", "-")) or (head[i - 1].kind == "title" and QUALIFIED.fullmatch(text)):
         block.kind = "title"
     elif text.endswith(":") or ENACTED.fullmatch(text) or (ASKS.fullmatch(text) and not ASKED.fullmatch(text)):

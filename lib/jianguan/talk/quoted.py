@@ -11,7 +11,7 @@ from jianguan.evidence import plain
 from jianguan.layers import Layers
 from jianguan.lexicon import find_terms
 from jianguan.plots.canvas import names
-from jianguan.said import document_labels, glossary, known, name
+from jianguan.said import document_labels, glossary, known, name, rendering
 from jianguan.style import style
 from jianguan.talk.forms import Exhibit, Quotations, Rows, Sentences
 from jianguan.talk.measure import BODY, lines
@@ -58,7 +58,7 @@ def missing_items(found: Layers) -> pd.DataFrame:
 
 def _gloss(term: str) -> str:
     """A term's pinyin and the first part of its meaning."""
-    return f"{glossary()[term]['pinyin']}, {re.split('[:;(]', glossary()[term]['meaning'])[0].strip()}"
+    return f"{glossary()[term]['pinyin']}, {rendering(term)}"
 
 
 def families(found: Layers, _finding: pd.Series) -> Exhibit | None:
